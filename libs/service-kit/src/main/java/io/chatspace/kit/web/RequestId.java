@@ -1,0 +1,50 @@
+package io.chatspace.kit.web;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/// Gives each request an id: the caller's `X-Request-Id` where it is 1 to 64 of `[A-Za-z0-9._-]`, else a new one.
+/// It is answered in the same header, passed on to other services and named in the log.
+public final class RequestId implements WebFilter, Ordered {
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String ATTRIBUTE = RequestId.class.getName();
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final RandomGenerator random = new SecureRandom();
+
+    /// The request's id, or `-` before the filter has run.
+    public static String of(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(ATTRIBUTE, "-");
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var sent = exchange.getRequest().getHeaders().getFirst(HEADER);
+        var id = sent != null && SAFE.matcher(sent).matches() ? sent : newId();
+        exchange.getAttributes().put(ATTRIBUTE, id);
+        exchange.getResponse().getHeaders().set(HEADER, id);
+        if (id.equals(sent)) {
+            return chain.filter(exchange);
+        }
+        var tagged =
+                exchange.mutate().request(request -> request.header(HEADER, id)).build();
+        return chain.filter(tagged);
+    }
+
+    private String newId() {
+        return HexFormat.of().toHexDigits(random.nextLong());
+    }
+}
