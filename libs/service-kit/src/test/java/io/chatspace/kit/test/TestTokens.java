@@ -47,7 +47,9 @@ public final class TestTokens implements KeySource {
 
     public String expiredTokenOf(String userId) {
         return tokenOf(
-                userId, claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(1))));
+                userId,
+                claims -> claims.issueTime(Date.from(Instant.now().minusSeconds(3600)))
+                        .expirationTime(Date.from(Instant.now().minusSeconds(1))));
     }
 
     public String adminTokenOf(String userId) {
