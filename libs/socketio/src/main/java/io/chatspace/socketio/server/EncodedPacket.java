@@ -1,0 +1,95 @@
+package io.chatspace.socketio.server;
+
+import io.chatspace.engineio.packet.Message;
+import io.chatspace.socketio.packet.JsonText;
+import io.chatspace.socketio.packet.PacketText;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// An event encoded once, to be sent to any number of sockets as the same bytes. Immutable; any thread may share
+/// it.
+public final class EncodedPacket {
+    private final String json;
+    private final List<byte[]> attachments;
+    private final @Nullable String offset;
+    private volatile @Nullable Message main;
+
+    private EncodedPacket(String json, List<byte[]> attachments, @Nullable String offset) {
+        this.json = json;
+        this.attachments = List.copyOf(attachments);
+        this.offset = offset;
+    }
+
+    /// @param argsJson a JSON array of the arguments, sent as it is: whoever calls vouches for its form
+    /// @throws IllegalArgumentException for a reserved event name, or where the text is not in brackets
+    public static EncodedPacket event(String event, String argsJson) {
+        return event(event, argsJson, null);
+    }
+
+    /// @param offset appended as the last argument, for connection state recovery: a client that has a pid keeps
+    ///               the last one it
+    ///               saw and brings it back. Null for none.
+    public static EncodedPacket event(String event, String argsJson, @Nullable String offset) {
+        ReservedEvents.check(event);
+        String args = argsJson.strip();
+        if (args.length() < 2 || args.charAt(0) != '[' || args.charAt(args.length() - 1) != ']') {
+            throw new IllegalArgumentException("arguments must be a JSON array");
+        }
+        String inner = args.substring(1, args.length() - 1);
+        StringBuilder out = new StringBuilder(event.length() + args.length() + 32).append('[');
+        JsonText.quote(out, event);
+        if (!inner.isBlank()) {
+            out.append(',').append(inner);
+        }
+        out.append(']');
+        return ofJson(out.toString(), List.of()).withOffset(offset);
+    }
+
+    /// @param json        the whole packet payload, event name first, placeholders in place
+    /// @param attachments in the order of the placeholders
+    public static EncodedPacket ofJson(String json, List<byte[]> attachments) {
+        return new EncodedPacket(json, attachments, null);
+    }
+
+    /// The same event with this recovery offset as its last argument; null leaves it as it is.
+    public EncodedPacket withOffset(@Nullable String newOffset) {
+        if (newOffset == null) {
+            return this;
+        }
+        StringBuilder out = new StringBuilder(json.length() + newOffset.length() + 3);
+        out.append(json, 0, json.length() - 1).append(',');
+        JsonText.quote(out, newOffset);
+        return new EncodedPacket(out.append(']').toString(), attachments, newOffset);
+    }
+
+    /// The payload: a JSON array whose first element is the event's name.
+    public String json() {
+        return json;
+    }
+
+    public List<byte[]> attachments() {
+        return attachments;
+    }
+
+    public @Nullable String offset() {
+        return offset;
+    }
+
+    /// The wire message for the main namespace, made at the first call and shared from then on.
+    Message forNamespace(String namespace) {
+        if (!namespace.equals("/")) {
+            return encode(namespace);
+        }
+        Message made = main;
+        if (made == null) {
+            made = encode("/");
+            main = made;
+        }
+        return Objects.requireNonNull(made);
+    }
+
+    private Message encode(String namespace) {
+        return Message.text(PacketText.event(namespace, json, attachments.size(), -1));
+    }
+}
