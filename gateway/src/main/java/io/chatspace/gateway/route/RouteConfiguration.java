@@ -1,0 +1,61 @@
+package io.chatspace.gateway.route;
+
+import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
+
+import java.time.Clock;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class RouteConfiguration {
+    @Bean
+    PresenceNodes presenceNodes(ServiceUrls urls, Clock clock) {
+        return new PresenceNodes(urls.presence().url(), clock);
+    }
+
+    @Bean
+    NodeRegistry nodeRegistry(ReactiveStringRedisTemplate redis, JsonMapper json, PresenceNodes nodes, Clock clock) {
+        return new NodeRegistry(redis, json, nodes, clock);
+    }
+
+    @Bean
+    RouteLocator routes(RouteLocatorBuilder builder, ServiceUrls urls, PresenceNodes nodes) {
+        var toNode = new NodeRouting(nodes);
+        return builder.routes()
+                .route(
+                        "auth",
+                        route -> route.path("/api/auth/**", "/.well-known/jwks.json")
+                                .uri(urls.auth().url()))
+                .route(
+                        "message",
+                        route -> route.path("/api/messages/**", "/api/ai/**", "/api/media/**")
+                                .uri(urls.message().url()))
+                .route(
+                        "presence",
+                        route -> route.path("/api/presence/**")
+                                .filters(filters -> filters.filter(toNode))
+                                .uri(urls.presence().url()))
+                // A poll is held for as long as its session has nothing to say.
+                .route(
+                        "socket",
+                        route -> route.path("/socket.io/**", "/socket.io")
+                                .filters(filters -> filters.filter(toNode))
+                                .metadata(RESPONSE_TIMEOUT_ATTR, -1)
+                                .uri(urls.presence().url()))
+                .build();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> status() {
+        return RouterFunctions.route(
+                RequestPredicates.GET("/api/status"), _ -> ServerResponse.ok().bodyValue("Server is running"));
+    }
+}

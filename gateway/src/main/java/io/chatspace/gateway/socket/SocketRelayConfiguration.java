@@ -1,0 +1,24 @@
+package io.chatspace.gateway.socket;
+
+import io.chatspace.gateway.route.PresenceNodes;
+import io.chatspace.gateway.security.EdgeHeaders;
+import io.chatspace.gateway.security.Origins;
+import io.chatspace.kit.security.AccessTokens;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
+
+@Configuration(proxyBeanMethods = false)
+class SocketRelayConfiguration {
+    @Bean
+    SocketRelay socketRelay(PresenceNodes nodes, Origins origins, EdgeHeaders edgeHeaders, AccessTokens tokens) {
+        return new SocketRelay(nodes, origins, edgeHeaders, tokens);
+    }
+
+    @Bean
+    NettyServerCustomizer relayWebSockets(SocketRelay relay) {
+        return server -> server.doOnChannelInit((_, channel, _) ->
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "chatspace.socketRelay", relay));
+    }
+}
