@@ -18,7 +18,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
-/// Sends a request to a presence node: one with a `sid` to the node that made it, any other to the least loaded. A new
+/// Sends a request to a presence node: one with a `sid` to the node that made it, any other to the least loaded.
+/// A new
 /// session goes to another node when the first does not take the connection.
 final class NodeRouting implements GatewayFilter, Ordered {
     private static final int MOST_TRIES = 3;

@@ -3,7 +3,8 @@ package io.chatspace.gateway.route;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 
-/// What a Socket.IO client is told when its request can't reach a node. The first is the Engine.IO protocol's own: it
+/// What a Socket.IO client is told when its request can't reach a node. The first is the Engine.IO protocol's
+/// own: it
 /// makes
 /// clients start a new session at once.
 public enum SocketError {

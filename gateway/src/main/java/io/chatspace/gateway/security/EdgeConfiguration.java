@@ -13,7 +13,8 @@ import org.springframework.web.cors.reactive.CorsWebFilter;
 class EdgeConfiguration {
     private static final Logger log = LoggerFactory.getLogger(EdgeConfiguration.class);
 
-    /// Everything outside `/api` is a file of the web app, a key, a health answer or a socket. Under `/api` these need
+    /// Everything outside `/api` is a file of the web app, a key, a health answer or a socket. Under `/api` these
+    /// need
     /// no token.
     @Bean
     PublicPaths publicPaths() {

@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 
 /// Says who called and how, in `X-Forwarded-For`, `-Proto` and `-Host`, and drops what callers say of themselves:
 /// forwarding
-/// headers (unless a trusted proxy says them), `X-User-*` and `X-Internal-*`. `Origin` ends here too: it was judged.
+/// headers (unless a trusted proxy says them), `X-User-*` and `X-Internal-*`. `Origin` ends here too: it was
+/// judged.
 public final class EdgeHeaders implements GlobalFilter, Ordered {
     private final Set<String> trustedProxies;
 

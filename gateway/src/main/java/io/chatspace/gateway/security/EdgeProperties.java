@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param origins        origins besides our own that browsers may call from, as `https://chat.example` or with
 /// patterns as
 ///                       `http://localhost:[*]`; `*` is any. Empty: only our own.
-/// @param trustedProxies addresses of load balancers whose `X-Forwarded-*` headers are believed; empty: nobody's are
+/// @param trustedProxies addresses of load balancers whose `X-Forwarded-*` headers are believed; empty: nobody's
+///                       are
 @ConfigurationProperties("chatspace.gateway")
 public record EdgeProperties(
         @Nullable List<String> origins, @Nullable List<String> trustedProxies) {

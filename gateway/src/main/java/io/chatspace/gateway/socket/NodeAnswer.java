@@ -16,7 +16,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 
-/// The node's answer to a handshake. 101 turns both channels into a relay of bytes; anything else goes to the client as
+/// The node's answer to a handshake. 101 turns both channels into a relay of bytes; anything else goes to the
+/// client as
 /// it
 /// is, and then the connection ends.
 final class NodeAnswer extends ChannelInboundHandlerAdapter {

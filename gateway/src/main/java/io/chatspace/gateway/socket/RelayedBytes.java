@@ -6,7 +6,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/// Copies what its channel receives to the peer, on the one event loop that both share. While the peer's buffer is full
+/// Copies what its channel receives to the peer, on the one event loop that both share. While the peer's buffer
+/// is full
 /// its
 /// channel is not read, so that the sender feels it; when one side ends, the other is closed behind its last byte.
 final class RelayedBytes extends ChannelInboundHandlerAdapter {

@@ -37,7 +37,8 @@ import org.springframework.http.HttpHeaders;
 
 /// One WebSocket handshake on its way to a node: judges origin and token, connects on the client's own event loop,
 /// sends
-/// the request on, and hands both channels to [RelayedBytes] once the node has answered 101. Any other answer is passed
+/// the request on, and hands both channels to [RelayedBytes] once the node has answered 101. Any other answer is
+/// passed
 /// to
 /// the client and ends the connection. All of it runs on the client channel's event loop.
 final class RelayedHandshake extends ChannelInboundHandlerAdapter {

@@ -15,7 +15,8 @@ import io.netty.handler.codec.http.HttpRequest;
 /// Socket.IO
 /// path is taken out of the server's hands and relayed ([RelayedHandshake]); everything else passes.
 ///
-/// Why not Spring Cloud Gateway's proxy: it decodes every frame, keeps some 20 KiB a socket, changes close codes, and
+/// Why not Spring Cloud Gateway's proxy: it decodes every frame, keeps some 20 KiB a socket, changes close codes,
+/// and
 /// answers 101 before it knows that the node is there.
 @Sharable
 public final class SocketRelay extends ChannelInboundHandlerAdapter {

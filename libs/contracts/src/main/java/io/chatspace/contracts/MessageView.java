@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/// A message as clients see one. `text` and `image` are always strings; times are ISO 8601 with milliseconds and `Z`
+/// A message as clients see one. `text` and `image` are always strings; times are ISO 8601 with milliseconds and
+/// `Z`
 /// ([Timestamps]). Fields after `updatedAt` are extras that clients of the first contract ignore.
 ///
 /// @param delivered whether a device of the receiver has confirmed or fetched it; once true it stays true

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One push as it travels on a user's channel: `1 <log id> <event> <JSON array of arguments>`.
 ///
-/// Kept as text so that neither the script that publishes it nor the node that forwards it has to parse the arguments.
+/// Kept as text so that neither the script that publishes it nor the node that forwards it has to parse the
+/// arguments.
 ///
 /// @param logId the entry's id in the user's log, or `-` where there is none (broadcasts, volatile events)
 /// @param args  a JSON array; not checked here beyond its brackets

@@ -1,6 +1,7 @@
 package io.chatspace.contracts;
 
-/// Every Redis key and channel that more than one service touches. The part in braces is the hash tag: what one script
+/// Every Redis key and channel that more than one service touches. The part in braces is the hash tag: what one
+/// script
 /// touches shares a slot, so that the same calls run on Redis Cluster.
 public final class RedisNames {
     /// Deltas of who is online, heard by every presence node: a JSON [PresenceDelta].
@@ -26,9 +27,16 @@ public final class RedisNames {
 
     private RedisNames() {}
 
-    /// The channel on which a user's pushes are published as [PushFrame]s.
+    private static final String USER_CHANNEL = "chatspace:push:{";
+
+    /// The channel on which a user's pushes are published as [PushFrame]s: sharded pub/sub on Redis Cluster, plain
+    /// elsewhere. Every other channel is plain everywhere.
     public static String userChannel(String userId) {
-        return "chatspace:push:{" + userId + "}";
+        return USER_CHANNEL + userId + "}";
+    }
+
+    public static boolean isUserChannel(String channel) {
+        return channel.startsWith(USER_CHANNEL);
     }
 
     /// The user's capped, expiring stream of pushes; entries have the fields `e` (event) and `d` (JSON array of

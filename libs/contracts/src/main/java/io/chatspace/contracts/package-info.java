@@ -1,4 +1,5 @@
-/// What two services must agree on and nothing else: records on the wire, their JSON names, Redis keys and channels.
+/// What two services must agree on and nothing else: records on the wire, their JSON names, Redis keys and
+/// channels.
 @NullMarked
 package io.chatspace.contracts;
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The root of every feature's sealed error family. Stackless: a client's mistake is not worth a stack trace.
 ///
-/// The message is shown to clients as it is, so it never carries another component's words; the cause goes to the log
+/// The message is shown to clients as it is, so it never carries another component's words; the cause goes to the
+/// log
 /// only.
 public abstract class DomainError extends RuntimeException {
     private final ErrorKind kind;

@@ -15,7 +15,8 @@ import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers every failure of a request: `{"success":false,"message":...,"code":...}`, or RFC 9457 problem details for
+/// Answers every failure of a request: `{"success":false,"message":...,"code":...}`, or RFC 9457 problem details
+/// for
 /// clients that accept `application/problem+json`. Logs once, here: a client's mistake at debug, ours at error.
 public final class ErrorRenderer implements WebExceptionHandler, Ordered {
     private static final Logger log = LoggerFactory.getLogger(ErrorRenderer.class);

@@ -8,7 +8,8 @@ import org.springframework.security.web.server.authentication.ServerAuthenticati
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// Reads `Authorization: Bearer ...`, the scheme in any case of letters. No header, another scheme, or nothing after it
+/// Reads `Authorization: Bearer ...`, the scheme in any case of letters. No header, another scheme, or nothing
+/// after it
 /// is no token at all.
 public final class BearerTokens implements ServerAuthenticationConverter {
     private static final String SCHEME = "bearer";

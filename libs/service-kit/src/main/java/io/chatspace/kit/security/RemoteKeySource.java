@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
-/// Keys of auth-service's `/.well-known/jwks.json`, kept in memory for good: sockets and sends go on while it is away.
+/// Keys of auth-service's `/.well-known/jwks.json`, kept in memory for good: sockets and sends go on while it is
+/// away.
 ///
-/// A key id not seen before makes it ask again, at most once per `refreshSpacing`, all waiters sharing one request: a
+/// A key id not seen before makes it ask again, at most once per `refreshSpacing`, all waiters sharing one
+/// request: a
 /// flood
 /// of made-up key ids costs nobody else anything.
 final class RemoteKeySource implements KeySource {

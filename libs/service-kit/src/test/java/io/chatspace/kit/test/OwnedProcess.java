@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A server that a test started and that ends with the test's JVM, even when that is killed: a shell waits on a pipe
+/// A server that a test started and that ends with the test's JVM, even when that is killed: a shell waits on a
+/// pipe
 /// from
 /// this JVM and ends the server once the pipe closes.
 public final class OwnedProcess implements AutoCloseable {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.mongodb.MongoDBContainer;
 import reactor.core.publisher.Mono;
 
-/// MongoDB, shared by the tests of one JVM: a container where the engine has the image, else `mongod` of the machine
+/// MongoDB, shared by the tests of one JVM: a container where the engine has the image, else `mongod` of the
+/// machine
 /// (or
 /// the one that `CHATSPACE_MONGOD` names), both as a replica set of one; else the in-process server. The log says
 /// which.

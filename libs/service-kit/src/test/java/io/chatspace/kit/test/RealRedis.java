@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.GenericContainer;
 import redis.embedded.RedisServer;
 
-/// A real Redis, shared by the tests of one JVM: a container where the engine has the image, else `redis-server` of the
+/// A real Redis, shared by the tests of one JVM: a container where the engine has the image, else `redis-server`
+/// of the
 /// machine, else the embedded one. The log says which. A test that stops or empties Redis starts one of its own.
 public final class RealRedis implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RealRedis.class);

@@ -1,0 +1,89 @@
+package io.chatspace.presence.connection;
+
+import io.chatspace.contracts.SocketEvents;
+import io.chatspace.kit.security.AccessTokens;
+import io.chatspace.kit.security.Caller;
+import io.chatspace.presence.push.SocketUser;
+import io.chatspace.socketio.server.Namespace;
+import io.chatspace.socketio.server.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/// Ends sockets whose token has expired. A minute before, the client is asked for a new one (`auth:expiring`,
+/// answered
+/// by
+/// an ack with the token); without one the socket is closed within two seconds of its expiry, and what the client
+/// then
+/// gets on its way back is an authentication error.
+final class SocketExpiry {
+    private static final String EXPIRES_AT = "expiresAt";
+    private static final String ASKED = "askedForToken";
+    private static final Duration NOTICE = Duration.ofSeconds(60);
+
+    private final Namespace sockets;
+    private final AccessTokens tokens;
+    private final Clock clock;
+
+    SocketExpiry(Namespace sockets, AccessTokens tokens, Clock clock) {
+        this.sockets = sockets;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    static void set(Socket socket, @Nullable Instant expiresAt) {
+        socket.data().put(EXPIRES_AT, expiresAt);
+        socket.data().put(ASKED, null);
+    }
+
+    Disposable run() {
+        return Flux.interval(Duration.ofSeconds(1))
+                .onBackpressureDrop()
+                .doOnNext(_ -> sweep())
+                .subscribe();
+    }
+
+    private void sweep() {
+        var now = clock.instant();
+        for (var socket : sockets.sockets()) {
+            var expiresAt = socket.data().get(EXPIRES_AT, Instant.class);
+            if (expiresAt == null) {
+                continue;
+            }
+            if (!now.isBefore(expiresAt)) {
+                // The connection beneath is closed, not the namespace: the client comes back and is told why not.
+                socket.closeConnection();
+            } else if (!now.isBefore(expiresAt.minus(NOTICE)) && socket.data().get(ASKED, Boolean.class) == null) {
+                socket.data().put(ASKED, true);
+                ask(socket, Duration.between(now, expiresAt));
+            }
+        }
+    }
+
+    private void ask(Socket socket, Duration left) {
+        var _ = socket.emitWithAck(SocketEvents.AUTH_EXPIRING, left, left.toSeconds())
+                .flatMap(answer -> renew(socket, answer))
+                .subscribe(_ -> {}, _ -> {});
+    }
+
+    /// A token of somebody else, or a bad one, changes nothing.
+    private Mono<Void> renew(Socket socket, JsonNode answer) {
+        var token =
+                answer.isString() ? answer.stringValue() : answer.path("token").asString("");
+        return tokens.verify(token)
+                .doOnNext(jwt -> {
+                    var old = SocketUser.of(socket);
+                    var renewed = Caller.of(jwt);
+                    if (old != null && old.userId().equals(renewed.userId())) {
+                        SocketUser.set(socket, renewed);
+                        set(socket, jwt.getExpiresAt());
+                    }
+                })
+                .then();
+    }
+}

@@ -1,0 +1,135 @@
+package io.chatspace.presence.push;
+
+import io.chatspace.contracts.RedisNames;
+import io.chatspace.socketio.server.SocketServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class PushConfiguration {
+    @Bean
+    RedisPubSub redisPubSub(LettuceConnectionFactory connections) {
+        return new RedisPubSub(connections);
+    }
+
+    @Bean
+    RedisHealth redisHealth(Clock clock) {
+        return new RedisHealth(clock);
+    }
+
+    @Bean
+    UserLog userLog(ReactiveStringRedisTemplate redis) {
+        return new UserLog(redis);
+    }
+
+    @Bean
+    FrameCheck frameCheck(JsonMapper json, MeterRegistry meters) {
+        return new FrameCheck(json, meters);
+    }
+
+    @Bean
+    MessageHistory messageHistory(@Value("${chatspace.message.url}") String url) {
+        return new MessageHistory(WebClient.builder()
+                .baseUrl(url)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(64 * 1024 * 1024))
+                .build());
+    }
+
+    @Bean
+    UserRecovery userRecovery(
+            UserLog log,
+            MessageHistory history,
+            ObjectProvider<UserFeeds> feeds,
+            FrameCheck check,
+            JsonMapper json,
+            Clock clock) {
+        // Asked for late: the server needs its recovery before there are feeds on it.
+        return new UserRecovery(log, history, userId -> feeds.getObject().position(userId), check, json, clock);
+    }
+
+    @Bean
+    UserFeeds userFeeds(RedisPubSub pubSub, UserLog log, FrameCheck check, SocketServer server) {
+        return new UserFeeds(pubSub, log, check, server.of("/"));
+    }
+
+    @Bean
+    Broadcasts broadcasts(RedisPubSub pubSub, FrameCheck check, SocketServer server) {
+        return new Broadcasts(pubSub, check, server.of("/"));
+    }
+
+    @Bean
+    CatchUp catchUp(
+            UserFeeds feeds,
+            UserLog log,
+            MessageHistory history,
+            FrameCheck check,
+            JsonMapper json,
+            RedisHealth health,
+            RedisPubSub pubSub) {
+        var catchUp = new CatchUp(feeds, log, history, check, json, health);
+        pubSub.onReconnect(catchUp::reconnected);
+        return catchUp;
+    }
+
+    @Bean
+    VolatilePush volatilePush(
+            ReactiveStringRedisTemplate redis, JsonMapper json, LettuceConnectionFactory connections) {
+        return new VolatilePush(redis, json, connections.isClusterAware());
+    }
+
+    @Bean
+    PushLoops pushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp) {
+        return new PushLoops(pubSub, feeds, catchUp);
+    }
+
+    /// The loops of this package, and the two channels that every node hears.
+    static final class PushLoops implements SmartLifecycle {
+        private final RedisPubSub pubSub;
+        private final UserFeeds feeds;
+        private final CatchUp catchUp;
+        private final List<Disposable> running = new CopyOnWriteArrayList<>();
+
+        PushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp) {
+            this.pubSub = pubSub;
+            this.feeds = feeds;
+            this.catchUp = catchUp;
+        }
+
+        @Override
+        public void start() {
+            running.add(feeds.sweep());
+            running.add(catchUp.run());
+            running.add(pubSub.subscribe(RedisNames.BROADCAST, RedisNames.PRESENCE_DELTAS)
+                    .onErrorComplete()
+                    .subscribe());
+        }
+
+        @Override
+        public void stop() {
+            running.forEach(Disposable::dispose);
+            running.clear();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return !running.isEmpty();
+        }
+
+        @Override
+        public int getPhase() {
+            return Integer.MIN_VALUE + 2000;
+        }
+    }
+}

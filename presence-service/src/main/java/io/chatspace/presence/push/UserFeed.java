@@ -1,0 +1,156 @@
+package io.chatspace.presence.push;
+
+import io.chatspace.contracts.PushFrame;
+import io.chatspace.kit.security.Caller;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// One user's pushes on this node: each log entry goes out once, in the order of the log.
+///
+/// While a catch-up reads what was missed, live frames wait (at most [#MOST_HELD]; then the oldest go, and the next
+/// catch-up
+/// brings them). The monitor guards memory only: sending hands bytes to sessions and never waits.
+final class UserFeed {
+    private static final int MOST_HELD = 10_000;
+    private static final int REMEMBERED = 64;
+
+    private volatile Caller caller;
+    private final Consumer<PushFrame> out;
+    private final Mono<Void> ready;
+    private final Deque<PushFrame> held = new ArrayDeque<>(0);
+    private final Deque<String> recent = new ArrayDeque<>(0);
+    private @Nullable String lastId;
+    private int catchUps;
+    private int sockets;
+    private long idleSince = System.nanoTime();
+
+    /// @param subscribing completes once live frames arrive; errors are its own affair
+    UserFeed(Caller caller, Consumer<PushFrame> out, Mono<Void> subscribing) {
+        this.caller = caller;
+        this.out = out;
+        this.ready = subscribing.cache();
+    }
+
+    String userId() {
+        return caller.userId();
+    }
+
+    Mono<Void> ready() {
+        return ready;
+    }
+
+    /// The last log entry that went out or was there at the start, or [LogIds#START].
+    synchronized String lastId() {
+        return lastId == null ? LogIds.START : lastId;
+    }
+
+    /// The log's newest entry when this feed began, unless a live frame came first.
+    synchronized void startAt(String id) {
+        if (lastId == null && !id.equals(LogIds.START)) {
+            lastId = id;
+        }
+    }
+
+    synchronized void live(PushFrame frame) {
+        if (catchUps == 0) {
+            push(frame);
+            return;
+        }
+        if (held.size() == MOST_HELD) {
+            held.removeFirst();
+        }
+        held.addLast(frame);
+    }
+
+    synchronized void beginCatchUp() {
+        catchUps++;
+    }
+
+    /// Pushes what was missed, then what came meanwhile.
+    synchronized void endCatchUp(List<PushFrame> missed) {
+        Set<String> known = new HashSet<>(recent);
+        for (var frame : missed) {
+            var messageId = Missed.messageId(frame);
+            if (messageId == null || !known.contains(messageId)) {
+                advance(frame.logId());
+                remember(messageId);
+                out.accept(frame);
+            }
+        }
+        catchUps--;
+        if (catchUps == 0) {
+            var waiting = new ArrayList<>(held);
+            held.clear();
+            waiting.forEach(this::push);
+        }
+    }
+
+    private void push(PushFrame frame) {
+        if (advance(frame.logId())) {
+            remember(Missed.messageId(frame));
+            out.accept(frame);
+        }
+    }
+
+    /// @return false for an entry that went out before
+    private boolean advance(String id) {
+        if (id.equals(PushFrame.NO_LOG_ID) || LogIds.isMade(id)) {
+            return true;
+        }
+        if (lastId != null && !LogIds.after(id, lastId)) {
+            return false;
+        }
+        lastId = id;
+        return true;
+    }
+
+    private void remember(@Nullable String messageId) {
+        if (messageId != null) {
+            if (recent.size() == REMEMBERED) {
+                recent.removeFirst();
+            }
+            recent.addLast(messageId);
+        }
+    }
+
+    /// A new Redis counts from its own clock: ids may begin below the last one known.
+    synchronized void forgetPosition() {
+        lastId = null;
+    }
+
+    /// Whose name is used to ask message-service: the latest token of the user that came here.
+    Caller caller() {
+        return caller;
+    }
+
+    synchronized void touch(Caller latest) {
+        caller = latest;
+        idleSince = System.nanoTime();
+    }
+
+    synchronized void add() {
+        sockets++;
+    }
+
+    /// True for the last one.
+    synchronized boolean remove() {
+        sockets--;
+        idleSince = System.nanoTime();
+        return sockets == 0;
+    }
+
+    synchronized int sockets() {
+        return sockets;
+    }
+
+    synchronized boolean idle(long nanos) {
+        return sockets == 0 && System.nanoTime() - idleSince > nanos;
+    }
+}

@@ -1,0 +1,271 @@
+package io.chatspace.presence.roster;
+
+import io.chatspace.contracts.NodeInfo;
+import io.chatspace.contracts.PresenceDelta;
+import io.chatspace.presence.push.RedisHealth;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Keeps the [Roster] true: tells other nodes of our users, hears of theirs, and repairs what was lost on the way.
+///
+/// Our own users are the truth in memory; Redis has a copy. Everything about Redis may fail at any time: the next
+/// beat
+/// ([#beat], a third of a lease) puts it right.
+public final class RosterService {
+    private static final Logger log = LoggerFactory.getLogger(RosterService.class);
+    private static final Duration FULL_READ = Duration.ofMinutes(3);
+
+    private final String self;
+    private final Duration lease;
+    private final RosterStore store;
+    private final JsonMapper json;
+    private final RedisHealth health;
+    private final Clock clock;
+    private final Roster roster = new Roster();
+    private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private final Map<String, List<PresenceDelta>> reading = new HashMap<>();
+    private final Set<String> stale = new HashSet<>();
+    private final Counter corrected;
+    private long sequence;
+    private boolean failing;
+    private long nextFullRead;
+
+    RosterService(
+            String self,
+            Duration lease,
+            RosterStore store,
+            JsonMapper json,
+            RedisHealth health,
+            Clock clock,
+            MeterRegistry meters) {
+        this.self = self;
+        this.lease = lease;
+        this.store = store;
+        this.json = json;
+        this.health = health;
+        this.clock = clock;
+        this.corrected = meters.counter("chatspace.presence.roster.corrected");
+        this.nextFullRead = clock.millis() + FULL_READ.toMillis();
+        meters.gauge(
+                "chatspace.presence.online", roster, value -> value.online().size());
+    }
+
+    void listen(RosterListener listener) {
+        listeners.add(listener);
+    }
+
+    public List<String> online() {
+        return roster.online();
+    }
+
+    public boolean isOnline(String user) {
+        return roster.isOnline(user);
+    }
+
+    /// A user's first socket on this node came. The picture here is changed at once; the rest of the world hears
+    /// of it
+    /// when the publisher is subscribed to.
+    public Mono<Void> join(String user) {
+        return roster.has(self, user) ? Mono.empty() : tell(List.of(user), List.of());
+    }
+
+    public Mono<Void> leave(String user) {
+        return !roster.has(self, user) ? Mono.empty() : tell(List.of(), List.of(user));
+    }
+
+    public Mono<Instant> lastSeen(String user) {
+        return store.lastSeen(user);
+    }
+
+    private Mono<Void> tell(List<String> joins, List<String> leaves) {
+        var change = roster.apply(self, joins, leaves);
+        notify(change);
+        long number = nextSequence();
+        var delta = new PresenceDelta(self, number, joins, leaves);
+        return store.change(self, joins, leaves, lease)
+                .then(store.publish(delta))
+                .then(leaves.isEmpty() ? Mono.empty() : store.lastSeen(leaves, clock.instant()))
+                .doOnError(error -> log.debug("Could not tell other nodes: {}", error.toString()))
+                .onErrorComplete();
+    }
+
+    private synchronized long nextSequence() {
+        return ++sequence;
+    }
+
+    /// One beat: renews the lease, compares our copy in Redis, drops dead nodes, reads new and doubtful ones.
+    public Mono<Void> beat(NodeInfo node) {
+        return store.renew(node, lease)
+                .flatMap(live -> repairOwn().then(follow(live)))
+                .doOnSuccess(_ -> recovered())
+                .onErrorResume(error -> {
+                    failed(error);
+                    return Mono.empty();
+                });
+    }
+
+    /// Hands the lease back: the others see this node's remaining users go at their next beat.
+    public Mono<Void> end() {
+        return store.forget(self).onErrorComplete();
+    }
+
+    /// After Redis was away: nothing that was heard before counts.
+    public void doubtAll() {
+        synchronized (this) {
+            stale.addAll(roster.nodes());
+            stale.remove(self);
+        }
+    }
+
+    private Mono<Void> repairOwn() {
+        return store.change(self, List.of(), List.of(), lease).flatMap(count -> {
+            var users = roster.usersOf(self);
+            if (count == users.size()) {
+                return Mono.empty();
+            }
+            return store.usersOf(self).flatMap(inRedis -> {
+                var missing =
+                        users.stream().filter(user -> !inRedis.contains(user)).toList();
+                var extra =
+                        inRedis.stream().filter(user -> !users.contains(user)).toList();
+                if (missing.isEmpty() && extra.isEmpty()) {
+                    return Mono.empty();
+                }
+                log.info("Redis lacked {} users of this node and had {} too many", missing.size(), extra.size());
+                corrected.increment(missing.size() + extra.size());
+                return store.change(self, missing, extra, lease)
+                        .then(store.publish(new PresenceDelta(self, nextSequence(), missing, extra)));
+            });
+        });
+    }
+
+    private Mono<Void> follow(Set<String> live) {
+        for (var node : roster.nodes()) {
+            if (!node.equals(self) && !live.contains(node)) {
+                log.info("Node {} is gone", node);
+                notify(roster.removeNode(node));
+                synchronized (this) {
+                    sequences.remove(node);
+                }
+            }
+        }
+        return Flux.fromIterable(toRead(live)).concatMap(this::read).then();
+    }
+
+    private synchronized List<String> toRead(Set<String> live) {
+        boolean everything = clock.millis() >= nextFullRead;
+        if (everything) {
+            nextFullRead = clock.millis() + FULL_READ.toMillis();
+        }
+        var known = roster.nodes();
+        var due = new ArrayList<String>();
+        for (var node : live) {
+            if (!node.equals(self) && (everything || stale.contains(node) || !known.contains(node))) {
+                due.add(node);
+            }
+        }
+        return due;
+    }
+
+    /// Reads a node's users. Deltas that come meanwhile are applied again behind it: they may be newer.
+    private Mono<Void> read(String node) {
+        synchronized (this) {
+            stale.remove(node);
+            reading.put(node, new ArrayList<>());
+        }
+        boolean known = roster.nodes().contains(node);
+        return store.usersOf(node)
+                .doOnNext(users -> {
+                    Roster.Change change = roster.replace(node, users);
+                    if (known && !change.isEmpty()) {
+                        corrected.increment(
+                                change.joins().size() + change.leaves().size());
+                    }
+                    notify(change);
+                    for (var delta : stopReading(node)) {
+                        notify(roster.apply(node, delta.joins(), delta.leaves()));
+                    }
+                })
+                .doOnError(_ -> {
+                    stopReading(node);
+                    synchronized (this) {
+                        stale.add(node);
+                    }
+                })
+                .then();
+    }
+
+    private synchronized List<PresenceDelta> stopReading(String node) {
+        var meanwhile = reading.remove(node);
+        return meanwhile == null ? List.of() : meanwhile;
+    }
+
+    /// Hears another node's delta.
+    void receive(String text) {
+        var delta = parse(text);
+        if (delta == null || delta.node().equals(self)) {
+            return;
+        }
+        synchronized (this) {
+            var last = sequences.put(delta.node(), delta.sequence());
+            if (last == null || delta.sequence() != last + 1) {
+                stale.add(delta.node());
+            }
+            var meanwhile = reading.get(delta.node());
+            if (meanwhile != null) {
+                meanwhile.add(delta);
+            }
+        }
+        notify(roster.apply(delta.node(), delta.joins(), delta.leaves()));
+    }
+
+    private @Nullable PresenceDelta parse(String text) {
+        try {
+            var delta = json.readValue(text, PresenceDelta.class);
+            return delta.node() == null || delta.node().isBlank() ? null : delta;
+        } catch (JacksonException | NullPointerException e) {
+            log.debug("Skipped a presence delta that could not be read");
+            return null;
+        }
+    }
+
+    private void notify(Roster.Change change) {
+        if (!change.isEmpty()) {
+            listeners.forEach(listener -> listener.changed(change));
+        }
+    }
+
+    private void recovered() {
+        health.answered();
+        if (failing) {
+            failing = false;
+            doubtAll();
+            log.info("Redis is back, presence is being read again");
+        }
+    }
+
+    private void failed(Throwable error) {
+        if (!failing) {
+            failing = true;
+            log.warn("Redis is away, presence of other nodes stands still: {}", error.toString());
+        }
+    }
+}
