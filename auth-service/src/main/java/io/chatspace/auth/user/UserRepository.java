@@ -1,0 +1,124 @@
+package io.chatspace.auth.user;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.chatspace.contracts.TokenClaims;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Users in MongoDB. Single-document writes only; the unique index on [User#emailKey()] decides who has an address.
+@Repository
+public class UserRepository {
+    private static final Logger log = LoggerFactory.getLogger(UserRepository.class);
+    private static final String EMAIL_KEY = "emailKey";
+    private static final Duration FOR_GOOD = Duration.ofMillis(Long.MAX_VALUE);
+
+    private final ReactiveMongoTemplate mongo;
+    private final Clock clock;
+    private final Mono<String> index;
+
+    UserRepository(ReactiveMongoTemplate mongo, Clock clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+        this.index = Mono.defer(this::makeIndex).cache(_ -> FOR_GOOD, _ -> Duration.ZERO, () -> Duration.ZERO);
+    }
+
+    /// Completes once addresses are guarded by their index. Tried again by the next caller where it failed.
+    public Mono<Void> ready() {
+        return index.then();
+    }
+
+    /// Errors with [EmailTaken].
+    public Mono<User> insert(User user) {
+        return ready().then(mongo.insert(user)).onErrorMap(DuplicateKeyException.class, EmailTaken::new);
+    }
+
+    public Mono<User> find(UserId id) {
+        return mongo.findById(id.value(), User.class);
+    }
+
+    public Mono<User> findByEmail(Email email) {
+        return ready().then(mongo.findOne(query(where(EMAIL_KEY).is(email.key())), User.class));
+    }
+
+    /// All users in the order of their coming, without their hashes.
+    public Flux<User> all() {
+        var query = new Query().with(Sort.by("_id"));
+        query.fields().exclude("password");
+        return mongo.find(query, User.class);
+    }
+
+    public Mono<Boolean> isEmpty() {
+        return mongo.exists(new Query(), User.class).map(some -> !some);
+    }
+
+    /// The user as changed; empty where there is none.
+    public Mono<User> change(UserId id, ProfileChange change) {
+        var update = new Update().set("updatedAt", clock.instant());
+        if (change.fullName() != null) {
+            update.set("fullName", change.fullName());
+        }
+        if (change.bio() != null) {
+            update.set("bio", change.bio());
+        }
+        if (change.profilePic() != null) {
+            update.set("profilePic", change.profilePic());
+        }
+        return mongo.findAndModify(
+                query(where("_id").is(id.value())),
+                update,
+                FindAndModifyOptions.options().returnNew(true),
+                User.class);
+    }
+
+    /// Puts another hash in the place of that one. False where that one is gone: somebody changed the password.
+    public Mono<Boolean> replacePassword(UserId id, String oldHash, String newHash) {
+        return mongo.updateFirst(
+                        query(where("_id").is(id.value()).and("password").is(oldHash)),
+                        new Update().set("password", newHash),
+                        User.class)
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    public Mono<User> makeAdmin(UserId id) {
+        return mongo.findAndModify(
+                query(where("_id").is(id.value())),
+                new Update().set("role", TokenClaims.ROLE_ADMIN),
+                FindAndModifyOptions.options().returnNew(true),
+                User.class);
+    }
+
+    /// Sparse, so that users brought from elsewhere can be there before their keys are.
+    private Mono<String> makeIndex() {
+        var byKey = new Index(EMAIL_KEY, Sort.Direction.ASC).unique().sparse().named("emailKey_unique");
+        return mongo.indexOps(User.class)
+                .createIndex(byKey)
+                .flatMap(name -> addMissingKeys().thenReturn(name));
+    }
+
+    private Mono<Void> addMissingKeys() {
+        return mongo.find(query(where(EMAIL_KEY).exists(false)), User.class)
+                .concatMap(user -> mongo.updateFirst(
+                                query(where("_id").is(user.id())),
+                                new Update().set(EMAIL_KEY, Email.keyOf(user.email())),
+                                User.class)
+                        .onErrorResume(DuplicateKeyException.class, _ -> {
+                            log.warn("User {} can't log in: another one has the same e-mail address", user.id());
+                            return Mono.empty();
+                        }))
+                .then();
+    }
+}
