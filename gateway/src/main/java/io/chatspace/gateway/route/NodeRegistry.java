@@ -17,6 +17,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,7 +55,8 @@ final class NodeRegistry implements SmartLifecycle {
 
     @Override
     public void start() {
-        loop = Flux.interval(Duration.ZERO, PERIOD)
+        // Opening the connection blocks, and goes on blocking each time while Redis is away.
+        loop = Flux.interval(Duration.ZERO, PERIOD, Schedulers.boundedElastic())
                 .onBackpressureDrop()
                 .concatMap(_ -> refresh(), 1)
                 .subscribe();
@@ -76,7 +78,7 @@ final class NodeRegistry implements SmartLifecycle {
     private Mono<Void> refresh() {
         return redis.execute(LIVE_NODES, List.of(RedisNames.NODE_LEASES, RedisNames.NODE_INFO), List.of())
                 .next()
-                .timeout(Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(5))
                 .doOnNext(this::accept)
                 .doOnError(this::keepLast)
                 .onErrorComplete()

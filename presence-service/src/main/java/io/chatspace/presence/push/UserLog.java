@@ -10,6 +10,7 @@ import org.springframework.data.redis.connection.Limit;
 import org.springframework.data.redis.connection.stream.MapRecord;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// Reads a user's log of pushes.
 final class UserLog {
@@ -41,6 +42,7 @@ final class UserLog {
                 .next()
                 .map(entry -> entry.getId().getValue())
                 .defaultIfEmpty(LogIds.START)
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT);
     }
 
@@ -52,6 +54,7 @@ final class UserLog {
                         Limit.limit().count(MOST))
                 .collectList()
                 .map(entries -> page(entries, id))
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Publishes to a user's sockets on all nodes what is not worth a place in the log: who is away misses it.
@@ -30,6 +31,7 @@ public final class VolatilePush {
     public Mono<Void> publish(String userId, String event, Object argument) {
         var frame = new PushFrame(PushFrame.NO_LOG_ID, event, json.writeValueAsString(List.of(argument)));
         return redis.execute(PUBLISH, List.of(RedisNames.userChannel(userId)), List.of(command, frame.format()))
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT)
                 .then();
     }

@@ -15,9 +15,11 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Leases, node users and deltas in Redis. Each method is one call; errors are Redis' own.
+/// Leases, node users and deltas in Redis. Errors are Redis' own. Calls start on a thread that may block: while Redis has
+/// never been reached, opening the connection does.
 final class RosterStore {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LAST_SEEN_KEPT = Duration.ofDays(90);
@@ -58,7 +60,8 @@ final class RosterStore {
     Mono<Set<String>> renew(NodeInfo node, Duration lease) {
         var keys = List.of(RedisNames.NODE_LEASES, RedisNames.NODE_INFO);
         var args = List.of(node.id(), Long.toString(lease.toMillis()), json.writeValueAsString(node));
-        return redis.execute(RENEW, keys, args).next().timeout(TIMEOUT).map(ids -> {
+        return redis.execute(RENEW, keys, args).next().subscribeOn(Schedulers.boundedElastic())
+                .timeout(TIMEOUT).map(ids -> {
             var live = new HashSet<String>();
             for (Object id : ids) {
                 live.add(id.toString());
@@ -76,11 +79,13 @@ final class RosterStore {
         args.addAll(leaves);
         return redis.execute(CHANGE, List.of(RedisNames.nodeUsers(node)), args)
                 .next()
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT);
     }
 
     Mono<Void> publish(PresenceDelta delta) {
         return redis.convertAndSend(RedisNames.PRESENCE_DELTAS, json.writeValueAsString(delta))
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT)
                 .then();
     }
@@ -89,6 +94,7 @@ final class RosterStore {
         return redis.opsForSet()
                 .members(RedisNames.nodeUsers(node))
                 .collect(Collectors.toSet())
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT);
     }
 
@@ -97,6 +103,7 @@ final class RosterStore {
                 .remove(RedisNames.NODE_LEASES, node)
                 .then(redis.opsForHash().remove(RedisNames.NODE_INFO, node))
                 .then(redis.delete(RedisNames.nodeUsers(node)))
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT)
                 .then();
     }
@@ -106,6 +113,7 @@ final class RosterStore {
         return Flux.fromIterable(users)
                 .flatMap(user -> redis.opsForValue().set(lastSeenKey(user), millis, LAST_SEEN_KEPT), 16)
                 .then()
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT);
     }
 
@@ -113,6 +121,7 @@ final class RosterStore {
         return redis.opsForValue()
                 .get(lastSeenKey(user))
                 .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT);
     }
 

@@ -1,8 +1,7 @@
 package io.chatspace.kit.web;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,8 +16,6 @@ public final class RequestId implements WebFilter, Ordered {
 
     private static final String ATTRIBUTE = RequestId.class.getName();
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
-    private final RandomGenerator random = new SecureRandom();
 
     /// The request's id, or `-` before the filter has run.
     public static String of(ServerWebExchange exchange) {
@@ -44,7 +41,8 @@ public final class RequestId implements WebFilter, Ordered {
         return chain.filter(tagged);
     }
 
-    private String newId() {
-        return HexFormat.of().toHexDigits(random.nextLong());
+    /// Only has to be unlike others near it, not to be hard to guess.
+    private static String newId() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 }
