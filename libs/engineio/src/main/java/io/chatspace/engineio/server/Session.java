@@ -19,6 +19,9 @@ final class Session extends Heartbeat.Beat implements EngineSession {
     /// How long a polling client may take to fetch the close packet.
     private static final long LINGER_SECONDS = 30;
 
+    /// The reference looks every 100 ms.
+    private static final long POLL_RELEASE_MILLIS = 25;
+
     private enum State {
         OPEN,
         /// Over for the application; a polling client has yet to fetch the rest.
@@ -211,6 +214,7 @@ final class Session extends Heartbeat.Beat implements EngineSession {
 
     /// A GET of this session.
     void poll(Exchange exchange) {
+        expireIfOverdue();
         PollingQueue queue = polling;
         if (queue == null || state == State.CLOSED) {
             Answers.error(exchange, state == State.CLOSED ? EngineError.UNKNOWN_SID : EngineError.BAD_REQUEST);
@@ -231,7 +235,7 @@ final class Session extends Heartbeat.Beat implements EngineSession {
         }
         flushPolling(queue);
         if (upgrade != null && upgrade.probed()) {
-            releasePoll();
+            releasePollSoon();
         }
     }
 
@@ -240,6 +244,20 @@ final class Session extends Heartbeat.Beat implements EngineSession {
             queue.poll = null;
             fail(CloseReason.TRANSPORT_ERROR);
         }
+    }
+
+    /// A client that upgrades waits for its open poll to end, then says so: the poll is let go, but not at once. A
+    /// client that has said so already, and polls all the same, is to get an error, whichever of its connections
+    /// is read first.
+    private void releasePollSoon() {
+        var unused = loop.schedule(
+                () -> {
+                    if (upgrade != null && upgrade.probed()) {
+                        releasePoll();
+                    }
+                },
+                POLL_RELEASE_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /// Ends an open poll with a packet that means nothing.
@@ -255,6 +273,7 @@ final class Session extends Heartbeat.Beat implements EngineSession {
 
     /// A POST of this session has begun.
     void beginPost(Exchange exchange) {
+        expireIfOverdue();
         PollingQueue queue = polling;
         if (queue == null || state != State.OPEN) {
             Answers.error(exchange, state == State.OPEN ? EngineError.BAD_REQUEST : EngineError.UNKNOWN_SID);
@@ -351,6 +370,12 @@ final class Session extends Heartbeat.Beat implements EngineSession {
         send(Controls.PING);
     }
 
+    private void expireIfOverdue() {
+        if (heartbeat.overdue(this)) {
+            expire();
+        }
+    }
+
     @Override
     void expire() {
         fail(CloseReason.PING_TIMEOUT);
@@ -369,7 +394,10 @@ final class Session extends Heartbeat.Beat implements EngineSession {
 
     /// The probe was answered on the candidate: from now on no poll is kept waiting.
     void probed() {
-        releasePoll();
+        PollingQueue queue = polling;
+        if (queue != null && queue.poll != null) {
+            releasePollSoon();
+        }
     }
 
     void upgradeFailed(Upgrade candidate) {
@@ -385,7 +413,10 @@ final class Session extends Heartbeat.Beat implements EngineSession {
             webSocket.close(0);
             return;
         }
-        releasePoll();
+        if (queue.poll != null) {
+            Answers.error(queue.poll, EngineError.BAD_REQUEST);
+            queue.poll = null;
+        }
         upgrade = null;
         polling = null;
         link = webSocket;

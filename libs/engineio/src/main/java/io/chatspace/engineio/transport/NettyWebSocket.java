@@ -11,6 +11,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -20,6 +21,8 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -126,21 +129,31 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         if (!to.channel().isActive()) {
             return;
         }
+        Object frame;
         if (compressed) {
-            var unused =
-                    to.writeAndFlush(status == 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, ""));
+            frame = status == 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, "");
         } else {
-            byte[] frame = Frames.header(OPCODE_CLOSE, status == 0 ? 0 : 2, status == 0 ? 0 : 2);
+            byte[] bytes = Frames.header(OPCODE_CLOSE, status == 0 ? 0 : 2, status == 0 ? 0 : 2);
             if (status != 0) {
-                frame[2] = (byte) (status >>> 8);
-                frame[3] = (byte) status;
+                bytes[2] = (byte) (status >>> 8);
+                bytes[3] = (byte) status;
             }
-            var unused = to.writeAndFlush(Unpooled.wrappedBuffer(frame));
+            frame = Unpooled.wrappedBuffer(bytes);
         }
         // The peer's close frame ends it; closing at once could reset the connection under what we have just sent.
+        to.writeAndFlush(frame).addListener(sent -> halfClose(to));
         var timer = to.executor().schedule(() -> to.close(), GOODBYE_SECONDS, TimeUnit.SECONDS);
         to.channel().closeFuture().addListener(future -> timer.cancel(false));
         to.read();
+    }
+
+    /// After a broken frame no close frame of the peer's can be read: it is to see the end of ours at once.
+    private void halfClose(ChannelHandlerContext to) {
+        if (peerError
+                && to.channel() instanceof DuplexChannel duplex
+                && to.pipeline().get(SslHandler.class) == null) {
+            duplex.shutdownOutput();
+        }
     }
 
     // ---- in
@@ -157,7 +170,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
                 default -> {}
             }
         } finally {
-            io.netty.util.ReferenceCountUtil.release(message);
+            ReferenceCountUtil.release(message);
         }
     }
 
