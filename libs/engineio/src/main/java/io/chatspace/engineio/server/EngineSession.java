@@ -1,7 +1,8 @@
 package io.chatspace.engineio.server;
 
 import io.chatspace.engineio.packet.Message;
-import java.util.concurrent.Executor;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 
 /// One Engine.IO connection. What may be called from any thread says so; the rest belongs to [#executor].
 public interface EngineSession {
@@ -11,12 +12,15 @@ public interface EngineSession {
     EngineHandshake handshake();
 
     /// Runs tasks one after the other on the session's event loop.
-    Executor executor();
+    ScheduledExecutorService executor();
 
     boolean inExecutor();
 
     /// Sends, from any thread; what one thread sends arrives in that order. Dropped silently once closed.
     void send(Message message);
+
+    /// As [#send], for messages that belong together: nothing of this session's comes between them.
+    void sendAll(List<Message> messages);
 
     /// Whether the transport takes a message at once. On the executor only.
     boolean writable();

@@ -1,5 +1,6 @@
 package io.chatspace.socketio.adapter;
 
+import io.chatspace.engineio.packet.Message;
 import io.chatspace.socketio.server.EncodedPacket;
 import io.chatspace.socketio.server.RemoteSocket;
 import io.chatspace.socketio.server.Room;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -68,11 +70,15 @@ public interface Adapter {
 
     /// A socket as its adapter sees it.
     interface Member extends Socket {
+        Executor executor();
+
+        boolean inExecutor();
+
         /// Sends, or with `isVolatile` drops where the connection can't take it.
         void send(EncodedPacket packet, boolean isVolatile);
 
-        /// Sends with a fresh ack id.
-        Mono<List<JsonNode>> sendWithAck(EncodedPacket packet, Duration timeout);
+        /// Sends messages that carry this ack id, and waits for the answer's arguments. Fails with `AckTimeout`.
+        Mono<List<JsonNode>> sendWithAck(List<Message> messages, long ackId, Duration timeout);
 
         /// Its description for other nodes.
         RemoteSocket describe();

@@ -1,6 +1,8 @@
 package io.chatspace.socketio.adapter;
 
 import io.chatspace.socketio.server.Room;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 
 /// Which sockets of a namespace a broadcast is for.
@@ -19,5 +21,23 @@ public record Target(Set<Room> rooms, Set<Room> except, boolean isVolatile, bool
 
     public Target asLocal() {
         return local ? this : new Target(rooms, except, isVolatile, true);
+    }
+
+    public Target plusRooms(Room... more) {
+        return new Target(plus(rooms, more), except, isVolatile, local);
+    }
+
+    public Target plusExcept(Room... more) {
+        return new Target(rooms, plus(except, more), isVolatile, local);
+    }
+
+    public Target asVolatile() {
+        return new Target(rooms, except, true, local);
+    }
+
+    private static Set<Room> plus(Set<Room> known, Room... more) {
+        Set<Room> all = new HashSet<>(known);
+        all.addAll(Arrays.asList(more));
+        return all;
     }
 }

@@ -3,8 +3,8 @@ package io.chatspace.socketio.server;
 import io.chatspace.engineio.packet.Message;
 import io.chatspace.socketio.packet.JsonText;
 import io.chatspace.socketio.packet.PacketText;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An event encoded once, to be sent to any number of sockets as the same bytes. Immutable; any thread may share
@@ -13,7 +13,7 @@ public final class EncodedPacket {
     private final String json;
     private final List<byte[]> attachments;
     private final @Nullable String offset;
-    private volatile @Nullable Message main;
+    private volatile @Nullable List<Message> main;
 
     private EncodedPacket(String json, List<byte[]> attachments, @Nullable String offset) {
         this.json = json;
@@ -76,20 +76,33 @@ public final class EncodedPacket {
         return offset;
     }
 
-    /// The wire message for the main namespace, made at the first call and shared from then on.
-    Message forNamespace(String namespace) {
+    /// The wire messages for a namespace: the packet, then its attachments. Those for the main namespace are made
+    /// at the first call and shared from then on.
+    public List<Message> messages(String namespace) {
         if (!namespace.equals("/")) {
-            return encode(namespace);
+            return encode(namespace, -1);
         }
-        Message made = main;
+        List<Message> made = main;
         if (made == null) {
-            made = encode("/");
+            made = encode("/", -1);
             main = made;
         }
-        return Objects.requireNonNull(made);
+        return made;
     }
 
-    private Message encode(String namespace) {
-        return Message.text(PacketText.event(namespace, json, attachments.size(), -1));
+    /// The wire messages with an ack id.
+    public List<Message> messages(String namespace, long ackId) {
+        return encode(namespace, ackId);
+    }
+
+    private List<Message> encode(String namespace, long ackId) {
+        Message first = Message.text(PacketText.event(namespace, json, attachments.size(), ackId));
+        if (attachments.isEmpty()) {
+            return List.of(first);
+        }
+        List<Message> all = new ArrayList<>(attachments.size() + 1);
+        all.add(first);
+        attachments.forEach(bytes -> all.add(Message.binary(bytes)));
+        return List.copyOf(all);
     }
 }

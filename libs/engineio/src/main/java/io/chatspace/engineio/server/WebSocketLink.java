@@ -1,0 +1,22 @@
+package io.chatspace.engineio.server;
+
+import io.chatspace.engineio.packet.Message;
+
+/// The outgoing half of an open WebSocket. Called on the session's executor.
+public interface WebSocketLink {
+    void write(Message message);
+
+    void flush();
+
+    /// Whether the connection takes more without queueing for long.
+    boolean writable();
+
+    /// Bytes written that the kernel has not taken.
+    long pendingBytes();
+
+    /// Flushes, says goodbye with a close frame of this status, and closes once the peer has answered or a short
+    /// time is over.
+    ///
+    /// @param status an RFC 6455 status; 0 for an empty close frame
+    void close(int status);
+}

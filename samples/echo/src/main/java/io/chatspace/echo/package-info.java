@@ -1,0 +1,5 @@
+/// A server that sends back what it gets.
+@NullMarked
+package io.chatspace.echo;
+
+import org.jspecify.annotations.NullMarked;
