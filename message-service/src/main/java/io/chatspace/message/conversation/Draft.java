@@ -1,0 +1,29 @@
+package io.chatspace.message.conversation;
+
+import io.chatspace.message.id.ConversationId;
+import io.chatspace.message.id.MessageId;
+import io.chatspace.message.id.UserId;
+import io.chatspace.message.store.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A message that is about to be stored: checked, not yet in the order of its conversation.
+///
+/// @param image           absolute URL of the picture, or empty
+/// @param clientMessageId the sender's own id of it, which makes a repeated send safe; null where it gave none
+public record Draft(
+        UserId sender,
+        UserId receiver,
+        String text,
+        String image,
+        @Nullable String clientMessageId) {
+    ConversationId conversation() {
+        return ConversationId.between(sender, receiver);
+    }
+
+    /// The message of this draft. A note to oneself is seen from the start: it never counts as unseen.
+    Message at(MessageId id, Instant createdAt) {
+        boolean own = sender.equals(receiver);
+        return new Message(id, sender, receiver, text, image, own, own, createdAt, createdAt, 1, clientMessageId);
+    }
+}

@@ -1,0 +1,45 @@
+package io.chatspace.message.conversation;
+
+import io.chatspace.kit.security.Caller;
+import io.chatspace.message.delivery.MessageFanout;
+import io.chatspace.message.directory.UserDirectory;
+import io.chatspace.message.id.UserId;
+import io.chatspace.message.store.Message;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/// Stores messages and has them delivered.
+@Service
+public class MessageService {
+    private final UserDirectory directory;
+    private final MessageWriter writer;
+    private final MessageFanout fanout;
+
+    MessageService(UserDirectory directory, MessageWriter writer, MessageFanout fanout) {
+        this.directory = directory;
+        this.writer = writer;
+        this.fanout = fanout;
+    }
+
+    /// Errors with [io.chatspace.message.directory.DirectoryError.UserNotFound] where there is no such
+    /// receiver.
+    public Mono<Void> checkReceiver(Caller caller, UserId receiver) {
+        return directory.find(receiver, caller).then();
+    }
+
+    /// Stores the message and pushes it to its receiver and to the sender's other devices. The same client
+    /// message id again gives the first message. Whoever calls has checked the draft and its receiver.
+    ///
+    /// Errors with [ConversationError.NotStored], after which nobody knows whether it was, or
+    /// [ConversationError.ClientMessageIdReused].
+    public Mono<Message> post(Draft draft) {
+        return writer.write(draft).flatMap(stored -> {
+            var message = stored.message();
+            if (!message.receiver().equals(draft.receiver())) {
+                return Mono.error(new ConversationError.ClientMessageIdReused());
+            }
+            var pushed = stored.fresh() ? fanout.newMessage(message.view()) : fanout.sentAgain(message.view());
+            return pushed.thenReturn(message);
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package io.chatspace.message.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+    @Bean
+    PushStore pushStore(
+            ReactiveStringRedisTemplate redis, LettuceConnectionFactory connections, DeliveryProperties properties) {
+        return new PushStore(redis, connections.isClusterAware(), properties.logLength(), properties.logLife());
+    }
+
+    @Bean
+    PushQueue pushQueue(PushStore store, DeliveryProperties properties, MeterRegistry meters) {
+        return new PushQueue(store, properties.queueSize().toBytes(), meters);
+    }
+
+    /// The mapper is the one that answers requests: what is pushed has the bytes of what was answered.
+    @Bean
+    MessageFanout messageFanout(PushQueue queue, JsonMapper json, DeliveryProperties properties) {
+        return new MessageFanout(queue, json, properties.answerWait());
+    }
+}

@@ -1,0 +1,111 @@
+package io.chatspace.message.directory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.chatspace.contracts.UserView;
+import io.chatspace.kit.security.Caller;
+import io.chatspace.message.id.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/// Who the users are. Answers of auth-service are used for a short while, less when a change is announced;
+/// while it is away older answers go on being used, however old.
+///
+/// Safe for use from any thread.
+public final class UserDirectory {
+    private static final Logger log = LoggerFactory.getLogger(UserDirectory.class);
+
+    private final AuthClient auth;
+    private final Duration freshFor;
+    private final Clock clock;
+    private final Cache<UserId, Known<UserView>> users;
+    private final AtomicReference<@Nullable Known<List<UserView>>> list = new AtomicReference<>();
+    private final AtomicReference<@Nullable Fetch> fetching = new AtomicReference<>();
+    /// Counts the announced changes: what was asked for before one is not fresh after it.
+    private final AtomicLong changes = new AtomicLong();
+
+    private record Known<T>(T value, Instant until, long changes) {}
+
+    private record Fetch(Mono<List<UserView>> users, long changes) {}
+
+    UserDirectory(AuthClient auth, Duration freshFor, int maxUsers, Clock clock) {
+        this.auth = auth;
+        this.freshFor = freshFor;
+        this.clock = clock;
+        this.users = Caffeine.newBuilder().maximumSize(maxUsers).build();
+    }
+
+    /// Every user. Errors with [DirectoryError.Unavailable] where nothing was ever learnt.
+    public Mono<List<UserView>> all(Caller caller) {
+        return Mono.defer(() -> {
+            var known = list.get();
+            if (known != null && fresh(known) && holds(known.value(), caller)) {
+                return Mono.just(known.value());
+            }
+            var fetched = fetchAll(caller);
+            return known == null ? fetched : fetched.onErrorResume(DirectoryError.Unavailable.class, _ -> stale(known));
+        });
+    }
+
+    /// The user; errors with [DirectoryError.UserNotFound] where there is none, or
+    /// [DirectoryError.Unavailable].
+    public Mono<UserView> find(UserId id, Caller caller) {
+        return Mono.defer(() -> {
+            var known = users.getIfPresent(id);
+            if (known != null && fresh(known)) {
+                return Mono.just(known.value());
+            }
+            long asOf = changes.get();
+            var fetched = auth.user(id, caller.token())
+                    .doOnNext(user -> users.put(id, known(user, asOf)))
+                    .switchIfEmpty(Mono.error(DirectoryError.UserNotFound::new))
+                    .doOnError(DirectoryError.UserNotFound.class, _ -> users.invalidate(id));
+            return known == null ? fetched : fetched.onErrorResume(DirectoryError.Unavailable.class, _ -> stale(known));
+        });
+    }
+
+    /// What is known of anybody has to be asked for again.
+    void changed() {
+        changes.incrementAndGet();
+    }
+
+    private Mono<List<UserView>> fetchAll(Caller caller) {
+        var running = fetching.get();
+        long asOf = changes.get();
+        if (running != null && running.changes() == asOf) {
+            return running.users();
+        }
+        var mine = auth.users(caller.token())
+                .doOnNext(users -> list.set(known(List.copyOf(users), asOf)))
+                .doFinally(_ -> fetching.set(null))
+                .cache();
+        fetching.set(new Fetch(mine, asOf));
+        return mine;
+    }
+
+    private <T> Known<T> known(T value, long asOf) {
+        return new Known<>(value, clock.instant().plus(freshFor), asOf);
+    }
+
+    private boolean fresh(Known<?> known) {
+        return known.changes() == changes.get() && clock.instant().isBefore(known.until());
+    }
+
+    /// Somebody who signed up a moment ago is not in a list from before.
+    private static boolean holds(List<UserView> users, Caller caller) {
+        return users.stream().anyMatch(user -> user.id().equals(caller.userId()));
+    }
+
+    private static <T> Mono<T> stale(Known<T> known) {
+        log.debug("auth-service is away: using what was known before");
+        return Mono.just(known.value());
+    }
+}

@@ -1,0 +1,5 @@
+/// Ids of users, messages and conversations: checked once, at the edge.
+@NullMarked
+package io.chatspace.message.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.chatspace.message;
+
+import io.chatspace.contracts.PushFrame;
+import io.chatspace.contracts.RedisNames;
+import io.chatspace.contracts.UserView;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Hears a user's channel, as a presence node does for the user's devices.
+public final class Device implements AutoCloseable {
+    private final RedisClient client;
+    private final StatefulRedisPubSubConnection<String, String> connection;
+    private final List<PushFrame> frames = new CopyOnWriteArrayList<>();
+
+    public Device(String redisUri, UserView user) {
+        client = RedisClient.create(redisUri);
+        connection = client.connectPubSub();
+        connection.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, String text) {
+                frames.add(Objects.requireNonNull(PushFrame.parse(text), text));
+            }
+        });
+        connection.sync().subscribe(RedisNames.userChannel(user.id()));
+    }
+
+    public List<PushFrame> frames() {
+        return List.copyOf(frames);
+    }
+
+    public List<PushFrame> frames(String event) {
+        return frames.stream().filter(frame -> frame.event().equals(event)).toList();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        client.shutdown();
+    }
+}
