@@ -1,0 +1,7 @@
+export { Avatar } from './Avatar'
+export { Button, IconButton } from './Button'
+export { Field, TextField } from './Field'
+export { Logo } from './Logo'
+export { Modal } from './Modal'
+export { Spinner } from './Spinner'
+export { Toggle } from './Toggle'

@@ -1,0 +1,85 @@
+import { EmojiPicker as Picker, type EmojiData, type Locale } from 'frimousse'
+import { useTranslation } from 'react-i18next'
+import { Spinner } from '@/components'
+import styles from './EmojiPicker.module.css'
+
+interface EmojiRecord {
+  emoji: string
+  group?: number
+  label: string
+  version: number
+  tags?: string[]
+  order?: number
+}
+interface EmojiMessages {
+  groups: { key: string; message: string; order: number }[]
+}
+
+/** Names come from files of our own, one language at a time. Arabic has none upstream and falls back to English. */
+const files: Record<string, () => Promise<[{ default: unknown }, { default: unknown }]>> = {
+  en: () => Promise.all([import('emojibase-data/en/data.json'), import('emojibase-data/en/messages.json')]),
+  de: () => Promise.all([import('emojibase-data/de/data.json'), import('emojibase-data/de/messages.json')]),
+  es: () => Promise.all([import('emojibase-data/es/data.json'), import('emojibase-data/es/messages.json')]),
+  fr: () => Promise.all([import('emojibase-data/fr/data.json'), import('emojibase-data/fr/messages.json')]),
+  pt: () => Promise.all([import('emojibase-data/pt/data.json'), import('emojibase-data/pt/messages.json')]),
+}
+
+const NEWEST_VERSION = 15
+/** The group of skin tones and hair, which are parts of emoji and none by themselves. */
+const COMPONENTS = 2
+
+async function load(locale: Locale): Promise<EmojiData> {
+  const [data, messages] = await (files[locale] ?? files['en'])!()
+  const records = data.default as EmojiRecord[]
+  const { groups } = messages.default as EmojiMessages
+  return {
+    locale,
+    emojis: records
+      .filter((record) => record.group !== undefined && record.group !== COMPONENTS && record.version <= NEWEST_VERSION)
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      .map((record) => ({
+        emoji: record.emoji,
+        category: record.group ?? 0,
+        label: record.label,
+        version: record.version,
+        tags: record.tags ?? [],
+      })),
+    categories: groups.filter((group) => group.order !== COMPONENTS).map((group) => ({ index: group.order, label: group.message })),
+    skinTones: { light: '🏻', 'medium-light': '🏼', medium: '🏽', 'medium-dark': '🏾', dark: '🏿' },
+  }
+}
+
+export default function EmojiPicker({ onEmoji }: { onEmoji: (emoji: string) => void }) {
+  const { t, i18n } = useTranslation()
+  return (
+    <Picker.Root className={styles['picker']} locale={i18n.language} resolveEmojiData={load} onEmojiSelect={({ emoji }) => onEmoji(emoji)} columns={8}>
+      <Picker.Search className={styles['search']} placeholder={t('composer.emojiSearch')} aria-label={t('composer.emojiSearch')} autoFocus />
+      <Picker.Viewport className={styles['viewport']}>
+        <Picker.Loading className={styles['state']}>
+          <Spinner />
+        </Picker.Loading>
+        <Picker.Empty className={styles['state']}>{t('composer.emojiNone')}</Picker.Empty>
+        <Picker.List
+          className={styles['list']}
+          components={{
+            CategoryHeader: ({ category, ...rest }) => (
+              <div {...rest} className={styles['category']}>
+                {category.label}
+              </div>
+            ),
+            Row: ({ children, ...rest }) => (
+              <div {...rest} className={styles['row']}>
+                {children}
+              </div>
+            ),
+            Emoji: ({ emoji, ...rest }) => (
+              <button {...rest} className={styles['emoji']} data-active={emoji.isActive}>
+                {emoji.emoji}
+              </button>
+            ),
+          }}
+        />
+      </Picker.Viewport>
+    </Picker.Root>
+  )
+}

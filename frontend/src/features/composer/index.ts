@@ -1,0 +1,2 @@
+export { Composer, type ComposerHandle } from './Composer'
+export { firstFile } from './picture'

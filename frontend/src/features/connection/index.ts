@@ -1,0 +1,5 @@
+export { Banner } from './Banner'
+export { useStatus } from './status'
+export { useAnswer } from './stream'
+export { turn, useSwitches, type SwitchName } from './switches'
+export { sayTyping, useConnection } from './useConnection'

@@ -1,0 +1,38 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { User } from '@/features/session'
+import { PersonRow } from './PersonRow'
+import styles from './Sidebar.module.css'
+
+const ROW_HEIGHT = 72
+
+/** The rows that fit on screen, of however many people there are. */
+export function PeopleList({ people, current }: { people: User[]; current: string }) {
+  'use no memo'
+  const { t } = useTranslation()
+  const scroller = useRef<HTMLElement>(null)
+  const rows = useVirtualizer({
+    count: people.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 6,
+    getItemKey: (index) => people[index]?.id ?? index,
+  })
+  return (
+    <nav ref={scroller} className={styles['list']} aria-label={t('people.list')}>
+      <ul style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((row) => {
+          const person = people[row.index]
+          return (
+            person !== undefined && (
+              <li key={row.key} style={{ transform: `translateY(${row.start}px)`, height: row.size }}>
+                <PersonRow person={person} current={current === `/chat/${person.id}`} />
+              </li>
+            )
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

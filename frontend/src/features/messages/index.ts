@@ -1,0 +1,5 @@
+export { catchUp, loadNewest, loadOlder, resetFeed } from './history'
+export { conversationOf, toMessage, type ConversationId, type Message, type Picture } from './model'
+export { forgetRecent, noteRecent, useRecent } from './recent'
+export { isWatched, markSeen } from './seen'
+export { addMessages, countUnseen, forgetMessages, markAnywhere, markIn, setUnseen, threadOf, useMessages, type Thread } from './store'

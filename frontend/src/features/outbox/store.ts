@@ -1,0 +1,26 @@
+import { create } from 'zustand'
+import type { ConversationId } from '@/features/messages'
+import type { Pending } from './db'
+
+export interface OutboxState {
+  items: readonly Pending[]
+  /** What this tab is sending right now, with the share of its bytes that has left, from 0 to 1. */
+  progress: Readonly<Record<string, number>>
+}
+
+export const useOutbox = create<OutboxState>(() => ({ items: [], progress: {} }))
+
+export function setItems(change: (items: readonly Pending[]) => readonly Pending[]): void {
+  useOutbox.setState((state) => ({ items: change(state.items) }))
+}
+
+export function setProgress(id: string, share: number | null): void {
+  useOutbox.setState(({ progress }) => {
+    const { [id]: _, ...others } = progress
+    return { progress: share === null ? others : { ...others, [id]: share } }
+  })
+}
+
+export function pendingOf(items: readonly Pending[], conversation: ConversationId): Pending[] {
+  return items.filter((item) => item.conversation === conversation)
+}
