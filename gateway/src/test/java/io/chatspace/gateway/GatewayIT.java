@@ -28,6 +28,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketOutbound;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -193,6 +194,7 @@ class GatewayIT {
         message = HttpServer.create()
                 .host("127.0.0.1")
                 .port(message.port())
+                .maxKeepAliveRequests(1)
                 .handle(GatewayIT::mirror)
                 .bindNow();
     }
@@ -203,10 +205,14 @@ class GatewayIT {
         return HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .httpRequestDecoder(spec -> spec.allowDuplicateContentLengths(false))
+                .maxKeepAliveRequests(1)
                 .route(routes -> routes.get(
                                 "/.well-known/jwks.json",
                                 (_, response) -> response.sendString(Mono.just(TOKENS.jwks())))
+                        .route(
+                                request -> !request.requestHeaders().contains("Upgrade"),
+                                (request, response) -> response.sendString(Mono.just(
+                                        name + " " + request.method() + " " + request.uri() + "\n" + headers(request))))
                         .ws(
                                 "/socket.io/",
                                 (in, out) -> out.sendString(Mono.just("hello from " + name))
@@ -214,11 +220,7 @@ class GatewayIT {
                                                 .receiveFrames()
                                                 .ofType(io.netty.handler.codec.http.websocketx.TextWebSocketFrame.class)
                                                 .concatMap(frame -> answer(frame.text(), out))
-                                                .then()))
-                        .route(
-                                _ -> true,
-                                (request, response) -> response.sendString(Mono.just(name + " " + request.method() + " "
-                                        + request.uri() + "\n" + headers(request)))))
+                                                .then()), WebsocketServerSpec.builder().maxFramePayloadLength(1_000_000).build()))
                 .bindNow();
     }
 

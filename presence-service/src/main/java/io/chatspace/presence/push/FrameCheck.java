@@ -76,14 +76,9 @@ final class FrameCheck {
 
     private boolean wellFormed(String args) {
         try (var parser = json.createParser(args)) {
-            int depth = 0;
-            while (true) {
-                var token = parser.nextToken();
-                if (token == null) {
-                    return depth == 0;
-                }
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null;
         } catch (JacksonException e) {
             return false;
         }
