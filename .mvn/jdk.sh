@@ -1,7 +1,7 @@
-# Sourced by mvnw and chatspace: sets JAVA_HOME to a JDK of at least JDK_MIN (25), or says in one sentence what is missing.
+# Sourced by mvnw and chatspace: sets JAVA_HOME to a JDK of at least JDK_MIN (25 unless CHATSPACE_JDK_MIN asks for more), or says in one sentence what is missing.
 # Order: CHATSPACE_JAVA_HOME, JAVA_HOME, the java on the PATH, then the usual places; the first that is new enough wins.
 
-JDK_MIN=25
+JDK_MIN=${CHATSPACE_JDK_MIN:-25}
 
 jdk_version() { # DIR -> its feature number, or nothing where DIR is not a JDK
   [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return 0

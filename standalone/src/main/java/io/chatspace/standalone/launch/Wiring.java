@@ -1,0 +1,87 @@
+package io.chatspace.standalone.launch;
+
+import io.chatspace.standalone.process.Ports;
+import io.chatspace.standalone.store.Database;
+import io.chatspace.standalone.store.Redis;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tells each service where the others are, by the same properties as in any other deployment.
+public final class Wiring {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Database database;
+    private final Redis redis;
+    private final Ports ports;
+
+    public Wiring(Database database, Redis redis, Ports ports) {
+        this.database = database;
+        this.redis = redis;
+        this.ports = ports;
+    }
+
+    /// One auth, one message, `presenceNodes` presence services on loopback ports and the gateway on the public one.
+    ///
+    /// @param host address the gateway listens on; empty for all of this machine's
+    public List<ServiceSpec> services(int port, String host, int presenceNodes) {
+        int auth = ports.next();
+        int message = ports.next();
+        var presence = new ArrayList<Integer>();
+        for (int i = 0; i < presenceNodes; i++) {
+            presence.add(ports.next());
+        }
+        var shared = new HashMap<String, String>();
+        shared.put("chatspace.auth.url", url(auth));
+        shared.put("chatspace.message.url", url(message));
+        shared.put("chatspace.presence.url", url(presence.getFirst()));
+        shared.put("spring.data.redis.url", redis.url());
+        shared.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
+
+        var services = new ArrayList<ServiceSpec>();
+        services.add(spec(
+                "auth",
+                Service.AUTH,
+                auth,
+                withDatabase(shared),
+                Map.of("chatspace.auth.first-user-is-admin", "true")));
+        services.add(spec("message", Service.MESSAGE, message, withDatabase(shared), Map.of()));
+        for (int i = 0; i < presenceNodes; i++) {
+            var name = "presence-" + (i + 1);
+            int at = presence.get(i);
+            services.add(spec(
+                    name,
+                    Service.PRESENCE,
+                    at,
+                    shared,
+                    Map.of("chatspace.presence.node.id", name, "chatspace.presence.node.url", url(at))));
+        }
+        services.add(spec("gateway", Service.GATEWAY, port, shared, Map.of("server.address", host)));
+        return List.copyOf(services);
+    }
+
+    private Map<String, String> withDatabase(Map<String, String> shared) {
+        var all = new HashMap<>(shared);
+        all.put("spring.mongodb.uri", database.uri());
+        if (!database.complete()) {
+            all.put("management.health.mongodb.enabled", "false");
+        }
+        return all;
+    }
+
+    private static ServiceSpec spec(
+            String name, Service service, int port, Map<String, String> shared, Map<String, String> own) {
+        var all = new HashMap<>(shared);
+        all.put("server.port", Integer.toString(port));
+        all.put("server.address", LOOPBACK);
+        all.put("spring.main.banner-mode", "off");
+        all.putAll(own);
+        all.values().removeIf(String::isEmpty);
+        return new ServiceSpec(name, service, port, all);
+    }
+
+    private static String url(int port) {
+        return "http://" + LOOPBACK + ":" + port;
+    }
+}
