@@ -82,6 +82,8 @@ final class NodeAnswer extends ChannelInboundHandlerAdapter {
                 client.pipeline().remove(handler);
             }
         }
+        // Reactor Netty reads only when asked.
+        client.config().setAutoRead(true);
         ctx.pipeline().addLast(toClient);
         ctx.pipeline().remove(HttpClientCodec.class);
         ctx.pipeline().remove(this);

@@ -102,6 +102,13 @@ public final class InMemoryAdapter implements Adapter {
         return rooms.containsKey(room) || sockets.containsKey(room.name());
     }
 
+    /// The names of all rooms of this node, those of single sockets included.
+    public Set<String> roomNames() {
+        Set<String> names = new HashSet<>(sockets.keySet());
+        rooms.keySet().forEach(room -> names.add(room.name()));
+        return names;
+    }
+
     @Override
     public @Nullable Member member(String socketId) {
         Entry entry = sockets.get(socketId);

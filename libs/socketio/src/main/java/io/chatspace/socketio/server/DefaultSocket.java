@@ -248,7 +248,7 @@ final class DefaultSocket implements Adapter.Member {
     private void deliver(EncodedPacket packet, boolean isVolatile) {
         if (state == State.CONNECTED) {
             if (!isVolatile || session().writable()) {
-                context.metrics().sent(namespace.name(), 1);
+                context.metrics().emitted(namespace.name());
                 session().sendAll(packet.messages(namespace.name()));
             }
         } else if (state == State.CONNECTING && !isVolatile) {

@@ -29,8 +29,9 @@ final class Descriptions {
                     entry.getValue().isEmpty() ? "" : entry.getValue().get(0));
         }
         out.set("auth", handshake.auth());
-        return new RemoteSocket(
-                socket.id(), out, socket.rooms(), json.valueToTree(socket.data().asMap()));
+        Map<String, Object> data = socket.data().asMap();
+        data.keySet().removeIf(key -> key.startsWith(SocketData.PRIVATE));
+        return new RemoteSocket(socket.id(), out, socket.rooms(), json.valueToTree(data));
     }
 
     private static String host(InetSocketAddress address) {

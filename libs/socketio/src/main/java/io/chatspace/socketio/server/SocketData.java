@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @implNote two or three entries are usual: pairs in one array, copied on write.
 public final class SocketData {
-    private volatile Object[] pairs = new Object[0];
+    /// Keys that begin so are not shown to other nodes.
+    public static final String PRIVATE = "io.chatspace.socketio.";
+
+    private static final Object[] NONE = new Object[0];
+
+    private volatile Object[] pairs = NONE;
 
     /// Attaches a value; null removes it.
     public synchronized void put(String key, @Nullable Object value) {

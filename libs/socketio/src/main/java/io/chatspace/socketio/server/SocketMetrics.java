@@ -16,8 +16,8 @@ public interface SocketMetrics extends EngineMetrics {
     /// An event came in.
     default void received(String namespace) {}
 
-    /// A packet was handed to this many sockets.
-    default void sent(String namespace, int receivers) {}
+    /// A packet was handed to one socket's connection.
+    default void emitted(String namespace) {}
 
     /// A client acknowledged after this time.
     default void acknowledged(String namespace, Duration time) {}
