@@ -45,6 +45,14 @@ export function shortWhen(language: string, at: number, now: number): string {
   return format(language, { day: 'numeric', month: 'numeric' }).format(at)
 }
 
+/** The bounds (ms) of the local calendar day: from, inclusive, and until, exclusive. */
+export function dayAround(at: number): { from: number; until: number } {
+  const from = startOfDay(at)
+  const next = new Date(from)
+  next.setDate(next.getDate() + 1)
+  return { from, until: next.getTime() }
+}
+
 function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0)
 }

@@ -54,6 +54,7 @@ export const Sessions = z.object({
   ),
 })
 
+export const LastSeen = z.object({ lastSeen: z.optional(z.nullable(z.string())) })
 export const OnlineAck = z.object({ online: z.array(z.string()) })
 export const PresenceDiff = z.object({ joins: z._default(z.array(z.string()), []), leaves: z._default(z.array(z.string()), []) })
 export const Typing = z.object({ from: z.string(), active: z._default(z.boolean(), true) })

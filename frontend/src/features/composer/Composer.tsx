@@ -1,8 +1,8 @@
 import { ImagePlus, SendHorizontal, X } from 'lucide-react'
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
-import { IconButton } from '@/components'
+import { IconButton, useObjectUrl } from '@/components'
 import { MAX_TEXT_LENGTH } from '@/config/env'
 import { readDraft, writeDraft } from './drafts'
 import { EmojiButton } from './EmojiButton'
@@ -31,8 +31,7 @@ export function Composer({ conversation, name, pictures, onSend, ref }: Composer
   const area = useRef<HTMLTextAreaElement>(null)
   const chooser = useRef<HTMLInputElement>(null)
   const typing = useTyping(conversation)
-  const preview = useMemo(() => (picture === null ? null : URL.createObjectURL(picture)), [picture])
-  useEffect(() => () => void (preview !== null && URL.revokeObjectURL(preview)), [preview])
+  const preview = useObjectUrl(picture)
 
   // A keyboard is at hand where there is a mouse; on a phone it would jump up over the messages.
   useEffect(() => {

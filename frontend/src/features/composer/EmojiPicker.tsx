@@ -16,8 +16,9 @@ interface EmojiMessages {
 }
 
 /** Names come from files of our own, one language at a time. Arabic has none upstream and falls back to English. */
-const files: Record<string, () => Promise<[{ default: unknown }, { default: unknown }]>> = {
-  en: () => Promise.all([import('emojibase-data/en/data.json'), import('emojibase-data/en/messages.json')]),
+type Load = () => Promise<[{ default: unknown }, { default: unknown }]>
+const english: Load = () => Promise.all([import('emojibase-data/en/data.json'), import('emojibase-data/en/messages.json')])
+const files: Record<string, Load> = {
   de: () => Promise.all([import('emojibase-data/de/data.json'), import('emojibase-data/de/messages.json')]),
   es: () => Promise.all([import('emojibase-data/es/data.json'), import('emojibase-data/es/messages.json')]),
   fr: () => Promise.all([import('emojibase-data/fr/data.json'), import('emojibase-data/fr/messages.json')]),
@@ -29,7 +30,7 @@ const NEWEST_VERSION = 15
 const COMPONENTS = 2
 
 async function load(locale: Locale): Promise<EmojiData> {
-  const [data, messages] = await (files[locale] ?? files['en'])!()
+  const [data, messages] = await (files[locale] ?? english)()
   const records = data.default as EmojiRecord[]
   const { groups } = messages.default as EmojiMessages
   return {

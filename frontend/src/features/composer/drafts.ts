@@ -15,6 +15,6 @@ export function readDraft(conversation: string): string {
 }
 
 export function writeDraft(conversation: string, text: string): void {
-  const { [conversation]: _, ...others } = load()
-  writeJson(KEY, text.trim() === '' ? others : { ...others, [conversation]: text })
+  const others = Object.entries(load()).filter(([key]) => key !== conversation)
+  writeJson(KEY, Object.fromEntries(text.trim() === '' ? others : [...others, [conversation, text]]))
 }

@@ -13,6 +13,8 @@ import { readDelta, useAnswer } from './stream'
 import { readSwitches, useSwitches } from './switches'
 
 const ACK_TIMEOUT_MS = 5_000
+/** As many as the server lets one socket watch. */
+const MOST_WATCHED = 2_000
 /** Moves the place in the changes feed on, so that catching up after a long day stays short. */
 const FEED_EVERY_MS = 5 * 60_000
 
@@ -56,7 +58,7 @@ export class Connection {
   watch(ids: string[]): void {
     this.watched = ids
     if (!this.socket.connected || ids.length === 0) return
-    this.socket.timeout(ACK_TIMEOUT_MS).emit('presence:watch', ids, (error: Error | null, answer: unknown) => {
+    this.socket.timeout(ACK_TIMEOUT_MS).emit('presence:watch', ids.slice(0, MOST_WATCHED), (error: Error | null, answer: unknown) => {
       // A server without it sends everybody's presence by itself.
       const ack = OnlineAck.safeParse(answer)
       if (error === null && ack.success) setOnline(ack.data.online)

@@ -80,8 +80,7 @@ export class Receiver {
   private stopTyping(from: string): void {
     useMessages.setState((state) => {
       if (state.typing[from] === undefined) return state
-      const { [from]: _, ...others } = state.typing
-      return { typing: others }
+      return { typing: Object.fromEntries(Object.entries(state.typing).filter(([key]) => key !== from)) }
     })
   }
 }

@@ -1,7 +1,7 @@
 import { RotateCw, Trash2 } from 'lucide-react'
-import { memo, useEffect, useMemo } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '@/components'
+import { Button, useObjectUrl } from '@/components'
 import type { Message, Picture } from '@/features/messages'
 import { discard, retry, useOutbox, type Pending } from '@/features/outbox'
 import { dateAndTime, timeOfDay } from '@/lib/format'
@@ -96,9 +96,3 @@ export const PendingBubble = memo(function PendingBubble({ pending, place, autho
     </article>
   )
 })
-
-function useObjectUrl(blob: Blob | null): string | null {
-  const url = useMemo(() => (blob === null ? null : URL.createObjectURL(blob)), [blob])
-  useEffect(() => () => void (url !== null && URL.revokeObjectURL(url)), [url])
-  return url
-}

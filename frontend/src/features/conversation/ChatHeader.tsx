@@ -1,7 +1,7 @@
 import { ArrowLeft, PanelRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Avatar, IconButton } from '@/components'
-import { useOnline, usePresence } from '@/features/people'
+import { Avatar, IconButton, useNow } from '@/components'
+import { useLastSeen, useOnline } from '@/features/people'
 import type { User } from '@/features/session'
 import { shortWhen } from '@/lib/format'
 import styles from './ChatPane.module.css'
@@ -38,8 +38,9 @@ export function ChatHeader({ peer, typing, info, onBack, onInfo }: ChatHeaderPro
 export function useStanding(id: string): { online: boolean; text: string } {
   const { t, i18n } = useTranslation()
   const online = useOnline(id)
-  const leftAt = usePresence((state) => state.leftAt[id])
+  const now = useNow()
+  const leftAt = useLastSeen(id)
   if (online) return { online, text: t('people.online') }
-  if (leftAt === undefined) return { online, text: t('people.offline') }
-  return { online, text: t('people.lastSeen', { when: shortWhen(i18n.language, leftAt, Date.now()) }) }
+  if (leftAt === null) return { online, text: t('people.offline') }
+  return { online, text: t('people.lastSeen', { when: shortWhen(i18n.language, leftAt, now) }) }
 }

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Spinner } from '@/components'
+import { Spinner, useNow } from '@/components'
 import type { Picture } from '@/features/messages'
 import { dayName } from '@/lib/format'
 import { Bubble, PendingBubble } from './Bubble'
@@ -26,12 +26,12 @@ const NEAR_END = 120
 const NEAR_START = 800
 
 export function MessageList({ rows, peerName, hasOlder, loadOlder, typing, onPicture }: MessageListProps) {
-  'use no memo'
   const { t, i18n } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const [loading, setLoading] = useState(false)
   const [away, setAway] = useState(false)
   const [missed, setMissed] = useState(0)
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -157,11 +157,12 @@ interface RowViewProps {
 
 function RowView({ row, peerName, language, onPicture }: RowViewProps) {
   const { t } = useTranslation()
+  const now = useNow()
   switch (row.kind) {
     case 'day':
       return (
         <p className={styles['day']}>
-          <span>{dayName(language, row.at, Date.now())}</span>
+          <span>{dayName(language, row.at, now)}</span>
         </p>
       )
     case 'news':

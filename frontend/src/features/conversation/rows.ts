@@ -1,6 +1,6 @@
 import type { Message } from '@/features/messages'
 import type { Pending } from '@/features/outbox'
-import { dayOf } from '@/lib/format'
+import { dayAround } from '@/lib/format'
 
 /** Bubbles of one writer that follow within this time hang together. */
 const GROUP_MS = 5 * 60_000
@@ -49,16 +49,19 @@ export function buildRows(messages: readonly Message[], pending: readonly Pendin
 
   const newsIndex = news === null ? -1 : firstOfNews(messages, me, news)
   const rows: Row[] = []
-  let day = -1
+  // Looking a day up costs more than all the rest: once per day, not per message.
+  let day = { from: 0, until: 0 }
+  const inDay = (at: number): boolean => at >= day.from && at < day.until
   items.forEach((item, index) => {
-    const itemDay = dayOf(item.at)
-    const newDay = itemDay !== day
-    if (newDay) rows.push({ kind: 'day', key: `day-${itemDay}`, at: item.at })
-    day = itemDay
+    const newDay = !inDay(item.at)
+    if (newDay) {
+      day = dayAround(item.at)
+      rows.push({ kind: 'day', key: `day-${day.from}`, at: item.at })
+    }
     if (index === newsIndex && news !== null) rows.push({ kind: 'news', key: 'news', count: news.count })
     const place = {
       first: newDay || index === newsIndex || !together(items[index - 1], item),
-      last: index + 1 === newsIndex || !together(item, items[index + 1]) || dayOf(items[index + 1]?.at ?? 0) !== itemDay,
+      last: index + 1 === newsIndex || !together(item, items[index + 1]) || !inDay(items[index + 1]?.at ?? 0),
     }
     if (item.message !== null) rows.push({ kind: 'message', key: item.key, message: item.message, mine: item.mine, place })
     else if (item.pending !== null) rows.push({ kind: 'pending', key: item.key, pending: item.pending, place })

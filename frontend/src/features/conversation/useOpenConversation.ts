@@ -11,9 +11,9 @@ export function useOpenConversation(conversation: string, me: string): { failed:
 
   const reload = useCallback(() => {
     const unseen = useMessages.getState().unseen[conversation] ?? 0
-    setFailed(false)
     loadNewest(conversation)
       .then(() => {
+        setFailed(false)
         const { messages } = threadOf(useMessages.getState(), conversation)
         noteRecent(messages.slice(-1), me)
         const last = messages.at(-1)

@@ -9,9 +9,9 @@ const ROW_HEIGHT = 72
 
 /** The rows that fit on screen, of however many people there are. */
 export function PeopleList({ people, current }: { people: User[]; current: string }) {
-  'use no memo'
   const { t } = useTranslation()
   const scroller = useRef<HTMLElement>(null)
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone
   const rows = useVirtualizer({
     count: people.length,
     getScrollElement: () => scroller.current,

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { Avatar } from '@/components'
+import { Avatar, useNow } from '@/components'
 import { useMessages, useRecent } from '@/features/messages'
 import { useOnline } from '@/features/people'
 import type { User } from '@/features/session'
@@ -11,6 +11,7 @@ import styles from './PersonRow.module.css'
 /** One person in the list, with what there is to know at a glance. */
 export const PersonRow = memo(function PersonRow({ person, current }: { person: User; current: boolean }) {
   const { t, i18n } = useTranslation()
+  const now = useNow()
   const online = useOnline(person.id)
   const unseen = useMessages((state) => state.unseen[person.id] ?? 0)
   const typing = useMessages((state) => state.typing[person.id] !== undefined)
@@ -34,7 +35,7 @@ export const PersonRow = memo(function PersonRow({ person, current }: { person: 
         )}
       </span>
       <span className={styles['end']}>
-        {recent !== undefined && <time>{shortWhen(i18n.language, recent.at, Date.now())}</time>}
+        {recent !== undefined && <time>{shortWhen(i18n.language, recent.at, now)}</time>}
         {unseen > 0 && (
           <span className={styles['badge']}>
             <span aria-hidden="true">{unseen > 99 ? '99+' : unseen}</span>

@@ -18,6 +18,14 @@ const unwritten = new Set<string>()
 /** Off the screen, and on their way out of the database. */
 const dropped = new Set<string>()
 
+let lastMoment = 0
+
+/** The time in ms, later each time: what is written within one ms keeps its order. */
+function nextMoment(): number {
+  lastMoment = Math.max(Date.now(), lastMoment + 1)
+  return lastMoment
+}
+
 export interface Draft {
   conversation: ConversationId
   text: string
@@ -35,7 +43,7 @@ export function enqueue(draft: Draft): void {
     text: draft.text,
     picture: draft.picture,
     pictureName: draft.picture?.name ?? '',
-    at: Date.now(),
+    at: nextMoment(),
     refusal: null,
   }
   setItems((items) => [...items, item])

@@ -16,8 +16,8 @@ export function setItems(change: (items: readonly Pending[]) => readonly Pending
 
 export function setProgress(id: string, share: number | null): void {
   useOutbox.setState(({ progress }) => {
-    const { [id]: _, ...others } = progress
-    return { progress: share === null ? others : { ...others, [id]: share } }
+    const others = Object.entries(progress).filter(([key]) => key !== id)
+    return { progress: Object.fromEntries(share === null ? others : [...others, [id, share]]) }
   })
 }
 

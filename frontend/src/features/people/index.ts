@@ -1,3 +1,3 @@
 export { PEOPLE_KEY, usePeople, usePerson, type People } from './api'
-export { changeOnline, forgetPresence, setOnline, useOnline, usePresence } from './presence'
+export { changeOnline, forgetPresence, setOnline, useLastSeen, useOnline } from './presence'
 export { searchPeople, sortPeople } from './search'

@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { create } from 'zustand'
+import { request } from '@/lib/http'
+import { LastSeen } from '@/lib/wire'
 
 interface Presence {
   online: ReadonlySet<string>
@@ -30,4 +33,21 @@ export function forgetPresence(): void {
 
 export function useOnline(id: string): boolean {
   return usePresence((state) => state.online.has(id))
+}
+
+/** When someone who is away was last here: as this page saw it, else as the server says; null when neither knows. */
+export function useLastSeen(id: string): number | null {
+  const online = useOnline(id)
+  const leftAt = usePresence((state) => state.leftAt[id])
+  const { data } = useQuery({
+    queryKey: ['last-seen', id],
+    enabled: !online && leftAt === undefined,
+    retry: false,
+    staleTime: 60_000,
+    queryFn: async () => {
+      const { lastSeen } = LastSeen.parse(await request(`/api/presence/${id}`))
+      return lastSeen == null ? null : Date.parse(lastSeen)
+    },
+  })
+  return leftAt ?? data ?? null
 }

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react'
+import { useRef, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
-import { Avatar, Button, Field, TextField } from '@/components'
+import { Avatar, Button, Field, TextField, useObjectUrl } from '@/components'
 import { useSwitches } from '@/features/connection'
 import { updateProfile } from '@/features/session'
 import { ApiError } from '@/lib/http'
@@ -18,8 +18,7 @@ export function ProfileSection({ me }: SectionProps) {
   const [share, setShare] = useState<number | null>(null)
   const chooser = useRef<HTMLInputElement>(null)
   const uploads = useSwitches((switches) => switches.uploads)
-  const preview = useMemo(() => (picture === null ? null : URL.createObjectURL(picture)), [picture])
-  useEffect(() => () => void (preview !== null && URL.revokeObjectURL(preview)), [preview])
+  const preview = useObjectUrl(picture)
 
   async function save(event: SyntheticEvent): Promise<void> {
     event.preventDefault()
