@@ -220,7 +220,10 @@ class GatewayIT {
                                                 .receiveFrames()
                                                 .ofType(io.netty.handler.codec.http.websocketx.TextWebSocketFrame.class)
                                                 .concatMap(frame -> answer(frame.text(), out))
-                                                .then()), WebsocketServerSpec.builder().maxFramePayloadLength(1_000_000).build()))
+                                                .then()),
+                                WebsocketServerSpec.builder()
+                                        .maxFramePayloadLength(1_000_000)
+                                        .build()))
                 .bindNow();
     }
 

@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Leases, node users and deltas in Redis. Errors are Redis' own. Calls start on a thread that may block: while Redis has
+/// Leases, node users and deltas in Redis. Errors are Redis' own. Calls start on a thread that may block: while Redis
+/// has
 /// never been reached, opening the connection does.
 final class RosterStore {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -60,14 +61,17 @@ final class RosterStore {
     Mono<Set<String>> renew(NodeInfo node, Duration lease) {
         var keys = List.of(RedisNames.NODE_LEASES, RedisNames.NODE_INFO);
         var args = List.of(node.id(), Long.toString(lease.toMillis()), json.writeValueAsString(node));
-        return redis.execute(RENEW, keys, args).next().subscribeOn(Schedulers.boundedElastic())
-                .timeout(TIMEOUT).map(ids -> {
-            var live = new HashSet<String>();
-            for (Object id : ids) {
-                live.add(id.toString());
-            }
-            return live;
-        });
+        return redis.execute(RENEW, keys, args)
+                .next()
+                .subscribeOn(Schedulers.boundedElastic())
+                .timeout(TIMEOUT)
+                .map(ids -> {
+                    var live = new HashSet<String>();
+                    for (Object id : ids) {
+                        live.add(id.toString());
+                    }
+                    return live;
+                });
     }
 
     /// @return how many users the node has in Redis now

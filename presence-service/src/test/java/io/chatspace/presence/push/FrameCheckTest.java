@@ -14,7 +14,8 @@ class FrameCheckTest {
 
     @Test
     void goodFrameShouldPass() {
-        assertThat(check.read("1 5-0 newMessage [{\"receiverId\":\"u\",\"text\":\"]}\"}]", "u")).isNotNull();
+        assertThat(check.read("1 5-0 newMessage [{\"receiverId\":\"u\",\"text\":\"]}\"}]", "u"))
+                .isNotNull();
         assertThat(check.read("1 - aiStatusChanged [true]", null)).isNotNull();
     }
 

@@ -17,9 +17,7 @@ class MissedTest {
 
         var merged = Missed.merge(log, List.of(message(0), message(1), message(2)), json);
 
-        assertThat(merged)
-                .extracting(PushFrame::logId)
-                .containsExactly(LogIds.made(0), "7-0", LogIds.made(2), "8-0");
+        assertThat(merged).extracting(PushFrame::logId).containsExactly(LogIds.made(0), "7-0", LogIds.made(2), "8-0");
         assertThat(merged.getFirst().args()).startsWith("[{\"_id\":\"000000000000000000000000\"");
     }
 

@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 
 class UserFeedTest {
     private final List<String> sent = new ArrayList<>();
-    private final UserFeed feed = new UserFeed(
-            new Caller("u", null, false, "token"), frame -> sent.add(frame.logId()), Mono.empty());
+    private final UserFeed feed =
+            new UserFeed(new Caller("u", null, false, "token"), frame -> sent.add(frame.logId()), Mono.empty());
 
     @Test
     void entryShouldGoOutOnce() {

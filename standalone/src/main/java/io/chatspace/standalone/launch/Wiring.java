@@ -12,6 +12,9 @@ import java.util.Map;
 public final class Wiring {
     private static final String LOOPBACK = "127.0.0.1";
 
+    /// Where people develop web clients.
+    private static final String LOCAL_ORIGINS = "http://localhost:[*],http://127.0.0.1:[*]";
+
     private final Database database;
     private final Redis redis;
     private final Ports ports;
@@ -55,9 +58,20 @@ public final class Wiring {
                     Service.PRESENCE,
                     at,
                     shared,
-                    Map.of("chatspace.presence.node.id", name, "chatspace.presence.node.url", url(at))));
+                    Map.of(
+                            "chatspace.presence.node.id",
+                            name,
+                            "chatspace.presence.node.url",
+                            url(at),
+                            // Whoever presses Ctrl-C on one machine has no other node to move clients to.
+                            "chatspace.presence.node.drain",
+                            "500ms")));
         }
-        services.add(spec("gateway", Service.GATEWAY, port, shared, Map.of("server.address", host)));
+        var edge = new HashMap<>(Map.of("server.address", host));
+        if (System.getenv("CHATSPACE_ORIGINS") == null) {
+            edge.put("chatspace.gateway.origins", LOCAL_ORIGINS);
+        }
+        services.add(spec("gateway", Service.GATEWAY, port, shared, edge));
         return List.copyOf(services);
     }
 
