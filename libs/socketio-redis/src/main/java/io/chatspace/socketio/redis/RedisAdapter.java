@@ -130,8 +130,10 @@ final class RedisAdapter implements Adapter {
                         : Target.ALL.plusRooms(Room.ofSocket(request.path("sid").asString("")));
                 here.disconnectAll(who, request.path("close").asBoolean(false));
             }
-            case RequestType.REMOTE_FETCH ->
-                here.fetchSockets(target).subscribe(sockets -> respond(request, wire.fetched(requestId, sockets)));
+            case RequestType.REMOTE_FETCH -> {
+                var _ = here.fetchSockets(target)
+                        .subscribe(sockets -> respond(request, wire.fetched(requestId, sockets)));
+            }
             case RequestType.SERVER_SIDE_EMIT -> serverSideEvent(request, requestId);
             case RequestType.BROADCAST -> broadcastForAcks(request, requestId, target);
             default -> log.debug("a request of an unknown type was let pass");
@@ -164,7 +166,7 @@ final class RedisAdapter implements Adapter {
                 .asLong(redis.requestTimeout().toMillis()));
         InMemoryAdapter.Acks acks = here.broadcastForAcks(packet, target, timeout);
         respond(request, wire.clientCount(requestId, acks.expected()));
-        acks.answers().subscribe(answer -> respond(request, wire.broadcastAck(requestId, answer)));
+        var _ = acks.answers().subscribe(answer -> respond(request, wire.broadcastAck(requestId, answer)));
     }
 
     private void response(JsonNode response) {
@@ -213,7 +215,7 @@ final class RedisAdapter implements Adapter {
                     gathering.counted(own.expected());
                     var answers = own.answers().subscribe(gathering::answered);
                     var timer = Mono.delay(timeout).subscribe(tick -> gathering.timedOut());
-                    sink.onDispose(() -> {
+                    var _ = sink.onDispose(() -> {
                         gatherings.remove(requestId);
                         answers.dispose();
                         timer.dispose();
@@ -237,7 +239,7 @@ final class RedisAdapter implements Adapter {
                                 .subscribe(tick -> sink.error(new AckTimeout(
                                         "other nodes have not answered in time",
                                         pending.soFar().stream().map(part).toList())));
-                        sink.onDispose(() -> {
+                        var _ = sink.onDispose(() -> {
                             requests.remove(requestId);
                             timer.dispose();
                         });

@@ -24,6 +24,8 @@ final class Namespaces {
 
     Namespaces(Context context) {
         this.context = context;
+        // The main namespace is always there.
+        declare("/");
     }
 
     Namespace declare(String name) {
