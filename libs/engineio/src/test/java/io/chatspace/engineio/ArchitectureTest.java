@@ -13,8 +13,10 @@ import reactor.core.publisher.Mono;
 @AnalyzeClasses(packages = "io.chatspace.engineio", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule DEPENDENCIES =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "tools.jackson..", "io.chatspace.socketio..");
+    static final ArchRule DEPENDENCIES = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "tools.jackson..", "io.chatspace.socketio..");
 
     @ArchTest
     static final ArchRule NOTHING_BLOCKS = noClasses()
