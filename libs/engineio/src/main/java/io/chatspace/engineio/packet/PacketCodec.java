@@ -27,9 +27,14 @@ public final class PacketCodec {
         };
     }
 
+    /// Line breaks are let pass: the Java client ends its base64 with one.
     static byte[] base64(String text, int from) throws MalformedPacket {
+        String digits = text.substring(from);
+        if (digits.indexOf('\n') >= 0 || digits.indexOf('\r') >= 0) {
+            digits = digits.replace("\n", "").replace("\r", "");
+        }
         try {
-            return Base64.getDecoder().decode(text.substring(from));
+            return Base64.getDecoder().decode(digits);
         } catch (IllegalArgumentException e) {
             throw new MalformedPacket("not base64");
         }

@@ -144,6 +144,9 @@ final class MsgPackReader {
         ObjectNode object = NODES.objectNode();
         for (int i = 0; i < size; i++) {
             JsonNode key = value(depth + 1);
+            if (!key.isString() && !key.isNumber()) {
+                throw new IllegalArgumentException("a key that is no text");
+            }
             object.set(key.asString(), value(depth + 1));
         }
         return object;

@@ -17,7 +17,6 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
@@ -28,12 +27,12 @@ final class EngineWebHandler implements WebHandler {
 
     private final EngineServer engine;
     private final EngineLoops loops;
-    private final HandshakeWebSocketService webSockets;
+    private final WebSocketServices webSockets;
 
     EngineWebHandler(EngineServer engine, EngineLoops loops) {
         this.engine = engine;
         this.loops = loops;
-        this.webSockets = new HandshakeWebSocketService();
+        this.webSockets = WebSocketServices.of(engine.options().maxPayload());
     }
 
     String path() {
@@ -72,10 +71,12 @@ final class EngineWebHandler implements WebHandler {
             engine.refuse(open, error);
             return open.answered();
         }
-        return webSockets.handleRequest(
-                exchange,
-                session ->
-                        new FluxWebSocket(session, engine.options().maxPayload()).run(engine, request, loops.next()));
+        return webSockets
+                .of(exchange)
+                .handleRequest(
+                        exchange,
+                        session -> new FluxWebSocket(session, engine.options().maxPayload())
+                                .run(engine, request, loops.next()));
     }
 
     private Mono<Void> post(ServerWebExchange exchange, EngineRequest request, WebExchange open) {

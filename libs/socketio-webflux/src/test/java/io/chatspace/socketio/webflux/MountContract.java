@@ -81,6 +81,9 @@ abstract class MountContract {
             socket.binary(1, 2);
             assertThat(socket.nextMessage()).isEqualTo("461-2[{\"_placeholder\":true,\"num\":0}]");
             assertThat(socket.next().payload()).containsExactly(1, 2);
+            String large = "x".repeat(90_000);
+            socket.text("423[\"echo\",\"" + large + "\"]");
+            assertThat(socket.nextMessage()).isEqualTo("433[\"" + large + "\"]");
             socket.text("4?");
             socket.untilClosed();
         }
@@ -107,7 +110,7 @@ abstract class MountContract {
         var refused = catchThrowableOfType(
                 RawWebSocket.Refused.class, () -> RawWebSocket.open(port, "/socket.io/?EIO=4&transport=x"));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(http().post(Http.session(http().open()), "4" + "x".repeat(2_000))
+        assertThat(http().post(Http.session(http().open()), "4" + "x".repeat(100_000))
                         .status())
                 .isEqualTo(413);
     }

@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         properties = {
             "chatspace.socketio.transport=netty",
             "chatspace.socketio.ping-interval=20s",
-            "chatspace.socketio.max-payload=2000B",
+            "chatspace.socketio.max-payload=100000B",
             "chatspace.socketio.allowed-origins=https://good.example"
         })
 class NettyMountTest extends MountContract {}
