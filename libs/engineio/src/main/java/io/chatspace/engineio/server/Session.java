@@ -450,7 +450,8 @@ final class Session extends Heartbeat.Beat implements EngineSession {
         }
         PollingQueue queue = polling;
         String transport = transport();
-        boolean waits = linger && queue != null && queue.poll == null && reason != CloseReason.SERVER_SHUTTING_DOWN;
+        // Only for a client that did nothing wrong: the others are forgotten at once.
+        boolean waits = linger && queue != null && queue.poll == null && reason == CloseReason.FORCED_CLOSE;
         state = waits ? State.LINGERING : State.CLOSED;
         heartbeat.stop(this);
         WebSocketLink ws = link;

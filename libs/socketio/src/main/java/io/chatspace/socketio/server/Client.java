@@ -113,7 +113,7 @@ final class Client implements SessionListener {
 
     private void close(String why) {
         log.debug("closing a session: {}", why);
-        session.close(CloseReason.FORCED_CLOSE);
+        session.close(CloseReason.TRANSPORT_ERROR);
     }
 
     // ---- connecting
