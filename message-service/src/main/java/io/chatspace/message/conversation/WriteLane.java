@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Sinks;
 
 /// Group commit: while one batch is being written the next one gathers. A message that comes alone is written
@@ -24,7 +22,6 @@ final class WriteLane {
     private final int batchSize;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final Disposable.Swap work = Disposables.swap();
 
     record Waiting(Draft draft, Sinks.One<Stored> result) {}
 
@@ -43,13 +40,13 @@ final class WriteLane {
             return;
         }
         var batch = take();
-        work.update(insert.store(batch.stream().map(Waiting::draft).toList())
+        var _ = insert.store(batch.stream().map(Waiting::draft).toList())
                 .doOnNext(outcomes -> tell(batch, outcomes))
                 .doFinally(_ -> {
                     writing.set(false);
                     writeNext();
                 })
-                .subscribe(null, error -> log.error("A batch of messages was not told its outcome", error)));
+                .subscribe(null, error -> log.error("A batch of messages was not told its outcome", error));
     }
 
     private List<Waiting> take() {

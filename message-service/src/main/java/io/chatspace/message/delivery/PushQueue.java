@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -49,7 +47,7 @@ final class PushQueue implements SmartLifecycle {
     private final AtomicLong weight = new AtomicLong();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean away = new AtomicBoolean();
-    private final Disposable.Swap work = Disposables.swap();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
     private volatile boolean running;
 
     private record Waiting(Push push, Sinks.Empty<Void> done, long since) {}
@@ -87,10 +85,11 @@ final class PushQueue implements SmartLifecycle {
         if (!running || queue.isEmpty() || !draining.compareAndSet(false, true)) {
             return;
         }
-        work.update(Flux.fromIterable(take())
+        var _ = Flux.fromIterable(take())
                 .groupBy(waiting -> waiting.push().user(), BATCH)
                 .flatMap(ofOne -> ofOne.concatMap(this::untilDone), BATCH)
-                .subscribe(null, error -> log.error("The push queue stopped", error), this::resume));
+                .takeUntilOther(ended.asMono())
+                .subscribe(null, error -> log.error("The push queue stopped", error), this::resume);
     }
 
     private void resume() {
@@ -144,9 +143,7 @@ final class PushQueue implements SmartLifecycle {
 
     /// Lets go whoever waits for this push; a second time does nothing.
     private static void complete(Waiting waiting) {
-        if (waiting.done().tryEmitEmpty() == Sinks.EmitResult.FAIL_NON_SERIALIZED) {
-            log.trace("Two threads let the same waiter go: one of them has");
-        }
+        var _ = waiting.done().tryEmitEmpty();
     }
 
     @Override
@@ -158,7 +155,7 @@ final class PushQueue implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        work.dispose();
+        var _ = ended.tryEmitEmpty();
     }
 
     /// Gives what waits a moment to leave, if Redis takes it.
