@@ -5,6 +5,7 @@ import io.chatspace.message.id.ConversationId;
 import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
 import io.chatspace.message.store.Message;
+import io.chatspace.message.store.PageBudget;
 import io.chatspace.message.unread.UnreadService;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,8 +49,9 @@ class History {
         var messages = before == null
                 ? repository.newest(conversation, null, size + 1)
                 : position(conversation, before).flatMapMany(at -> repository.newest(conversation, at, size + 1));
-        return messages.collectList().flatMap(newestFirst -> {
-            boolean more = newestFirst.size() > size;
+        var budget = new PageBudget(PageBudget.CHARACTERS);
+        return messages.takeWhile(budget::takes).collectList().flatMap(newestFirst -> {
+            boolean more = newestFirst.size() > size || budget.spent();
             var page = newestFirst.stream().limit(size).toList().reversed();
             return unread.markRead(reader, other, page, more).map(now -> new Page(now, more));
         });

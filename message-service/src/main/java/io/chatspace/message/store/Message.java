@@ -39,7 +39,17 @@ public record Message(
     /// The message as it is once its receiver has seen it.
     public Message seenAt(Instant time) {
         return new Message(
-                id, sender, receiver, text, image, true, true, createdAt, time, version + 1, clientMessageId);
+                id, sender, receiver, text, image, true, true, createdAt, later(time), version + 1, clientMessageId);
+    }
+
+    /// The message as it is once a device of its receiver has it.
+    public Message deliveredAt(Instant time) {
+        return new Message(
+                id, sender, receiver, text, image, seen, true, createdAt, later(time), version + 1, clientMessageId);
+    }
+
+    private Instant later(Instant time) {
+        return time.isAfter(updatedAt) ? time : updatedAt;
     }
 
     public MessageView view() {

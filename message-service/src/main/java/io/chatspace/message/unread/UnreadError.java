@@ -3,7 +3,7 @@ package io.chatspace.message.unread;
 import io.chatspace.kit.error.DomainError;
 import io.chatspace.kit.error.ErrorKind;
 
-/// Why a message can't be marked.
+/// Why messages can't be marked.
 public abstract sealed class UnreadError extends DomainError {
     private UnreadError(ErrorKind kind, String code, String message) {
         super(kind, code, message);
@@ -13,6 +13,12 @@ public abstract sealed class UnreadError extends DomainError {
     public static final class MessageNotFound extends UnreadError {
         MessageNotFound() {
             super(ErrorKind.NOT_FOUND, "message_not_found", "Message not found");
+        }
+    }
+
+    public static final class InvalidIds extends UnreadError {
+        InvalidIds(int most) {
+            super(ErrorKind.INVALID, "invalid", "messageIds must be a list of at most " + most + " message ids");
         }
     }
 }

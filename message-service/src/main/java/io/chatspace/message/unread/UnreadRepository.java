@@ -94,9 +94,10 @@ class UnreadRepository {
         return and(eq(MessageFields.RECEIVER, reader.value()), eq(MessageFields.SEEN, false));
     }
 
+    /// The time never goes back, though this node's clock may be behind that of the node before.
     private static Bson touched(Instant now) {
         return Updates.combine(
-                Updates.set(MessageFields.UPDATED_AT, Date.from(now)), Updates.inc(MessageFields.VERSION, 1L));
+                Updates.max(MessageFields.UPDATED_AT, Date.from(now)), Updates.inc(MessageFields.VERSION, 1L));
     }
 
     private static List<?> values(List<MessageId> ids) {
