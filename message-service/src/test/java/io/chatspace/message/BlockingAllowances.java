@@ -3,13 +3,20 @@ package io.chatspace.message;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/// Calls that BlockHound takes for blocking and that are not, or not for long.
+/// What may block on a thread that must not, and why it does no harm there.
 public final class BlockingAllowances implements BlockHoundIntegration {
+    private static final String DRIVER_LOCKS = "com.mongodb.internal.Locks";
+
     @Override
     public void applyTo(BlockHound.Builder builder) {
-        // Reads /dev/urandom, which never waits once the machine is up.
-        builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
-        // The driver's own locks, held for the moves of a buffer or a pool's list and never over I/O.
-        builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock");
+        builder
+                // Reads /dev/urandom, which never makes its reader wait.
+                .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+                // The driver's own short locks: around bytes that are already there, its clock, its pool's lists.
+                .allowBlockingCallsInside(DRIVER_LOCKS, "checkedWithLock")
+                .allowBlockingCallsInside(DRIVER_LOCKS, "lockInterruptibly")
+                .allowBlockingCallsInside(DRIVER_LOCKS, "lockInterruptiblyUnfair")
+                // A test's own ears, on the thread of its own Redis client: Jackson locks while it learns a new class.
+                .allowBlockingCallsInside("io.chatspace.message.UnreadModelIT$Believer", "hear");
     }
 }

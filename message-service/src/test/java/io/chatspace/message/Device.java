@@ -8,21 +8,30 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /// Hears a user's channel, as a presence node does for the user's devices.
 public final class Device implements AutoCloseable {
     private final RedisClient client;
     private final StatefulRedisPubSubConnection<String, String> connection;
-    private final List<PushFrame> frames = new CopyOnWriteArrayList<>();
+    private final Queue<PushFrame> frames = new ConcurrentLinkedQueue<>();
 
     public Device(String redisUri, UserView user) {
+        this(redisUri, user, _ -> {});
+    }
+
+    /// @param listener told of each frame, on the connection's thread
+    public Device(String redisUri, UserView user, Consumer<PushFrame> listener) {
         client = RedisClient.create(redisUri);
         connection = client.connectPubSub();
         connection.addListener(new RedisPubSubAdapter<>() {
             @Override
             public void message(String channel, String text) {
-                frames.add(Objects.requireNonNull(PushFrame.parse(text), text));
+                var frame = Objects.requireNonNull(PushFrame.parse(text), text);
+                frames.add(frame);
+                listener.accept(frame);
             }
         });
         connection.sync().subscribe(RedisNames.userChannel(user.id()));

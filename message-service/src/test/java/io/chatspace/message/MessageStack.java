@@ -2,12 +2,14 @@ package io.chatspace.message;
 
 import io.chatspace.contracts.MessageView;
 import io.chatspace.contracts.UserView;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.bson.types.ObjectId;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,11 @@ public final class MessageStack implements AutoCloseable {
 
     /// @param settings `--name=value`
     public static MessageStack start(StubAuth auth, String mongoUri, String redisUri, String... settings) {
+        return start(Clock.systemUTC(), auth, mongoUri, redisUri, settings);
+    }
+
+    /// One whose clock is the given one.
+    public static MessageStack start(Clock clock, StubAuth auth, String mongoUri, String redisUri, String... settings) {
         var args = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.mongodb.uri=" + mongoUri,
@@ -48,7 +55,12 @@ public final class MessageStack implements AutoCloseable {
             args.add("--chatspace.message.database=test_"
                     + UUID.randomUUID().toString().replace("-", ""));
         }
-        return new MessageStack(auth, MessageApplication.application().run(args.toArray(String[]::new)));
+        var application = MessageApplication.application().initializers(context -> {
+            if (context instanceof GenericApplicationContext generic) {
+                generic.registerBean(Clock.class, () -> clock);
+            }
+        });
+        return new MessageStack(auth, application.run(args.toArray(String[]::new)));
     }
 
     public StubAuth auth() {

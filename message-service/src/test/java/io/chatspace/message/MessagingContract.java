@@ -13,11 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import reactor.core.publisher.Flux;
@@ -25,32 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /// What two people who chat rely on, whichever database the service stands on.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class MessagingContract {
-    private final StubAuth auth = new StubAuth();
-    MessageStack stack;
-    UserView alice;
-    UserView bob;
-
-    abstract String mongoUri();
-
-    @BeforeAll
-    void start() {
-        stack = MessageStack.start(auth, mongoUri(), RealRedis.uri());
-    }
-
-    @AfterAll
-    void stop() {
-        stack.close();
-        auth.close();
-    }
-
-    @BeforeEach
-    void signUp() {
-        alice = auth.signUp("Alice");
-        bob = auth.signUp("Bob");
-    }
-
+abstract class MessagingContract extends StackContract {
     @Test
     void sendShouldAnswerTheMessageInTheShapeOfTheContract() {
         var before = Instant.now().minusMillis(1);
