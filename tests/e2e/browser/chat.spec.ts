@@ -1,0 +1,164 @@
+import { expect, test } from './support'
+
+test('should carry messages both ways, live, with receipts', async ({ stage }) => {
+  const ben = await stage.join('Ben')
+  const alice = await stage.join('Alice')
+  await alice.open(ben)
+  await alice.say('Hello Ben')
+  await expect(alice.bubble('Hello Ben').getByRole('img', { name: /Sent|Delivered/ })).toBeVisible()
+
+  await ben.page.reload()
+  await ben.seek(alice)
+  await expect(ben.row(alice)).toContainText('1 new message')
+  await expect(ben.page).toHaveTitle('(1) ChatSpace')
+  await ben.open(alice)
+  await expect(ben.bubble('Hello Ben')).toBeVisible()
+  await expect(ben.page).toHaveTitle('ChatSpace')
+  await expect(alice.bubble('Hello Ben').getByRole('img', { name: 'Seen' })).toBeVisible()
+
+  await ben.say('Hello Alice')
+  await expect(alice.bubble('Hello Alice')).toBeVisible()
+})
+
+test('should show who is online, and when they have gone', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  await alice.page.reload()
+  await alice.seek(ben)
+  await expect(alice.row(ben)).toContainText('Online')
+
+  await ben.page.context().close()
+
+  await expect(alice.row(ben)).not.toContainText('Online', { timeout: 30_000 })
+})
+
+test('should count what has not been seen while another conversation is open', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  await alice.page.reload()
+  await ben.open(alice)
+  await alice.seek(ben)
+
+  await ben.say('one')
+  await ben.say('two')
+  await expect(alice.row(ben)).toContainText('2 new messages')
+  await alice.open(ben)
+
+  await expect(alice.row(ben)).not.toContainText('new message')
+  await expect(alice.messages).toContainText('2 new messages')
+})
+
+test('should say that someone is writing', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  await alice.page.reload()
+  await alice.open(ben)
+  await ben.open(alice)
+
+  await ben.box.pressSequentially('hm')
+  await expect(alice.page.getByText(`${ben.name} is writing…`)).toBeVisible()
+  await ben.say('done')
+
+  await expect(alice.page.getByText(`${ben.name} is writing…`)).toBeHidden()
+})
+
+test('should find people by part of a name, by keyboard alone', async ({ stage }) => {
+  const ben = await stage.join('Benedikt')
+  const alice = await stage.join('Alice')
+  const { page } = alice
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(ben.name.slice(2))
+  await expect(page.getByRole('navigation', { name: 'People' }).getByRole('link')).toHaveCount(1)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(alice.box).toBeFocused()
+  await page.keyboard.type('typed only')
+  await page.keyboard.press('Enter')
+  await expect(alice.bubble('typed only')).toBeVisible()
+
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: `Hello, ${alice.name}` })).toBeVisible()
+})
+
+test('should show hostile text as text', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  await alice.page.reload()
+  await alice.open(ben)
+  await ben.open(alice)
+  const corpus = [
+    '<script>window.hit = 1</script>',
+    '<img src=x onerror="window.hit=1">',
+    '<svg/onload=window.hit=1>',
+    '"><iframe srcdoc="<script>parent.hit=1</script>">',
+    'javascript:window.hit=1//',
+    '{{constructor.constructor("window.hit=1")()}}',
+  ]
+
+  for (const text of corpus) {
+    await ben.say(text)
+    await expect(alice.bubble(text)).toBeVisible()
+  }
+
+  for (const { page } of [alice, ben]) expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+})
+
+test('should load earlier messages as one scrolls up, and lead back to the newest', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  await ben.open(alice)
+  const sent = await ben.page.evaluate(async (to) => {
+    const { token } = JSON.parse(localStorage.getItem('chatspace.session') ?? '{}') as { token: string }
+    const statuses: number[] = []
+    for (let i = 1; i <= 130; i++) {
+      const response = await fetch(`/api/messages/send/${to}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ text: `line number ${i}.` }),
+      })
+      statuses.push(response.status)
+    }
+    return statuses
+  }, ben.page.url().split('/').at(-1) ?? '')
+  expect(new Set(sent)).toEqual(new Set([201]))
+
+  await alice.page.reload()
+  await alice.open(ben)
+  await expect(alice.bubble('line number 130.')).toBeVisible()
+  await alice.messages.focus()
+  await expect(async () => {
+    await alice.messages.press('Home')
+    await expect(alice.bubble('line number 1.')).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await alice.page.getByRole('button', { name: 'To the newest' }).click()
+
+  await expect(alice.bubble('line number 130.')).toBeVisible()
+})
+
+test('should keep two tabs of one person in step', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  await alice.page.reload()
+  await alice.open(ben)
+  const second = await alice.page.context().newPage()
+  await second.goto(alice.page.url())
+  await expect(second.getByRole('log').or(second.getByText('This is the beginning'))).toBeVisible()
+
+  await alice.say('from the first tab')
+
+  await expect(second.getByRole('log').getByText('from the first tab')).toBeVisible()
+  await expect(second.getByRole('log').getByText('from the first tab')).toHaveCount(1)
+})
+
+test('should keep a draft over a reload', async ({ stage }) => {
+  const ben = await stage.join('Ben')
+  const alice = await stage.join('Alice')
+  await alice.open(ben)
+  await alice.box.fill('not yet')
+
+  await alice.page.reload()
+
+  await expect(alice.box).toHaveValue('not yet')
+})

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+// Runs against CHATSPACE_URL, a stack that is up. The browser is Debian's Chromium, or CHROMIUM_PATH.
+const places = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const chromium = places.find((path) => path !== undefined && path !== '' && existsSync(path))
+if (chromium === undefined) {
+  console.error('\n*** NO BROWSER: every browser test is skipped. Install chromium or set CHROMIUM_PATH. ***\n')
+}
+
+export default defineConfig({
+  testDir: '.',
+  ...(chromium === undefined ? { testIgnore: '**' } : {}),
+  // One stack, one machine: side by side they would only wait for each other.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  outputDir: 'test-results',
+  use: {
+    baseURL: process.env['CHATSPACE_URL'] ?? 'http://localhost:8080',
+    locale: 'en-US',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+})

@@ -1,0 +1,103 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+
+export { expect }
+export type { Page }
+
+/** Someone who is signed in, in a browser of their own. */
+export class Person {
+  constructor(
+    readonly page: Page,
+    readonly name: string,
+    readonly email: string,
+  ) {}
+
+  static readonly password = 'correct horse battery staple'
+
+  get messages() {
+    return this.page.getByRole('log')
+  }
+
+  get box() {
+    return this.page.getByRole('textbox', { name: /^Message to / })
+  }
+
+  /** The row of somebody in the list. */
+  row(other: Person) {
+    return this.page.getByRole('navigation', { name: 'People' }).getByRole('link', { name: other.name })
+  }
+
+  /** Narrows the list to somebody, who may be far down in it. */
+  async seek(other: Person): Promise<void> {
+    await this.page.getByRole('searchbox', { name: 'Search people' }).fill(other.name)
+    await expect(this.row(other)).toBeVisible()
+  }
+
+  async open(other: Person): Promise<void> {
+    await this.seek(other)
+    await this.row(other).click()
+    await expect(this.page.getByRole('main', { name: `Conversation with ${other.name}` })).toBeVisible()
+  }
+
+  async say(text: string): Promise<void> {
+    await this.box.fill(text)
+    await this.box.press('Enter')
+  }
+
+  /** The bubble that holds this text. */
+  bubble(text: string) {
+    return this.messages.getByRole('article').filter({ hasText: text })
+  }
+}
+
+let counter = 0
+const run = Date.now().toString(36)
+
+export interface Stage {
+  /** Signs a new person up in a browser of their own. */
+  join: (name: string, options?: BrowserContextOptions) => Promise<Person>
+}
+
+export async function signUp(page: Page, name: string): Promise<Person> {
+  counter += 1
+  const person = new Person(page, `${name} ${run}${String(counter).padStart(3, '0')}`, `${name.toLowerCase()}-${run}-${counter}@example.org`)
+  await page.goto('/#/signup')
+  await page.getByLabel('Name', { exact: true }).fill(person.name)
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(Person.password)
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByRole('search')).toBeVisible()
+  return person
+}
+
+/** Every page must stay free of script errors and of violations of the content security policy. */
+function watch(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) problems.push(message.text())
+  })
+}
+
+export const test = base.extend<{ stage: Stage }>({
+  stage: async ({ browser }: { browser: Browser }, use) => {
+    const problems: string[] = []
+    const contexts: { close: () => Promise<void> }[] = []
+    await use({
+      join: async (name, options = {}) => {
+        const context = await browser.newContext(options)
+        contexts.push(context)
+        const page = await context.newPage()
+        watch(page, problems)
+        return signUp(page, name)
+      },
+    })
+    for (const context of contexts) await context.close()
+    expect(problems).toEqual([])
+  },
+})
+
+/** No violation of WCAG 2.2 A or AA that axe can find. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
+}
