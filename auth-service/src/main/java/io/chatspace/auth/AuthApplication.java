@@ -26,6 +26,6 @@ public class AuthApplication {
     /// Where a token is not asked for, and a stale one not looked at: web clients keep sending theirs.
     @Bean
     PublicPaths publicPaths() {
-        return PublicPaths.of("/api/auth/signup", "/api/auth/login", "/.well-known/jwks.json");
+        return PublicPaths.of("/api/auth/signup", "/api/auth/login", "/api/auth/refresh", "/.well-known/jwks.json");
     }
 }

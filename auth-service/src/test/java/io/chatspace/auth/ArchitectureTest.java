@@ -47,6 +47,10 @@ class ArchitectureTest {
     static final ArchRule only_background_loops_subscribe = noClasses()
             .that()
             .doNotBelongToAnyOf(UserChanges.class)
+            .and()
+            .doNotHaveSimpleName("RevocationAnnouncer")
+            .and()
+            .doNotHaveSimpleName("KeyRotation")
             .should()
             .callMethodWhere(target(name("subscribe")).and(target(rawReturnType(Disposable.class))));
 

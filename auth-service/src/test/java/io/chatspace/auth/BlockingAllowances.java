@@ -11,6 +11,8 @@ public final class BlockingAllowances implements BlockHoundIntegration {
                 // Reads /dev/urandom, which never makes its reader wait.
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
                 // The driver's own short lock around handing over bytes that are already there.
-                .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock");
+                .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
+                // Another one of the driver's, around comparing two cluster times.
+                .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithInterruptibleLock");
     }
 }

@@ -68,6 +68,10 @@ public final class RunningAuth implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /// What came back.
     public record Answer(int status, JsonNode body, HttpHeaders headers) {
         public String text(String field) {
@@ -98,6 +102,17 @@ public final class RunningAuth implements AutoCloseable {
         return new Answer(
                 result.getStatus().value(),
                 body == null || body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body),
+                result.getResponseHeaders());
+    }
+
+    /// As [#exchange], for answers that need not be one JSON object: their body is left out.
+    public static Answer exchangeRaw(WebTestClient.RequestHeadersSpec<?> request) {
+        var result = request.exchange().expectBody(String.class).returnResult();
+        var body = result.getResponseBody();
+        boolean object = body != null && body.startsWith("{") && !body.strip().contains("\n");
+        return new Answer(
+                result.getStatus().value(),
+                object ? JSON.readTree(body) : JSON.createObjectNode(),
                 result.getResponseHeaders());
     }
 

@@ -1,5 +1,6 @@
 package io.chatspace.auth.account;
 
+import io.chatspace.auth.user.AdminProperties;
 import io.chatspace.auth.user.User;
 import io.chatspace.auth.user.UserRepository;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ class FirstAdmin {
         static final String FIRST_ADMIN = "first-admin";
     }
 
-    FirstAdmin(ReactiveMongoTemplate mongo, UserRepository users, AccountProperties properties) {
+    FirstAdmin(ReactiveMongoTemplate mongo, UserRepository users, AdminProperties properties) {
         this.mongo = mongo;
         this.users = users;
         this.wanted = properties.firstUserIsAdmin();

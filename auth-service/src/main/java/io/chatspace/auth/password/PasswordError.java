@@ -22,6 +22,12 @@ public abstract sealed class PasswordError extends DomainError {
         }
     }
 
+    public static final class TooCommon extends PasswordError {
+        TooCommon() {
+            super(ErrorKind.INVALID, "password_too_common", "Password is one of the most common ones, choose another");
+        }
+    }
+
     /// Every hashing thread is busy and the queue before them is full.
     public static final class Busy extends PasswordError {
         private static final Duration SOON = Duration.ofSeconds(2);

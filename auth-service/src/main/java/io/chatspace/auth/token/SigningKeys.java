@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +31,15 @@ class SigningKeys implements KeySource {
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
     private final KeyRepository stored;
+    private final KeyCipher cipher;
     private final Clock clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
 
     private record Loaded(KeyRing ring, Instant since) {}
 
-    SigningKeys(KeyRepository stored, Clock clock) {
+    SigningKeys(KeyRepository stored, KeyCipher cipher, Clock clock) {
         this.stored = stored;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
@@ -71,7 +74,7 @@ class SigningKeys implements KeySource {
                 .doOnNext(ring -> loaded.set(new Loaded(ring, clock.instant())));
     }
 
-    private Mono<java.util.List<StoredKey>> makeFirst() {
+    private Mono<List<StoredKey>> makeFirst() {
         var now = clock.instant();
         return make(1, now)
                 .flatMap(stored::insert)
@@ -84,11 +87,38 @@ class SigningKeys implements KeySource {
                 .collectList();
     }
 
+    /// Publishes the key after the newest one, which it will take over from at that time. Of replicas that do it at
+    /// once one succeeds; all go on with that one's.
+    Mono<KeyRing> makeNext(KeyRing ring, Instant signsFrom) {
+        int sequence = ring.newest().sequence() + 1;
+        return make(sequence, signsFrom)
+                .flatMap(stored::insert)
+                .doOnNext(mine -> {
+                    if (mine) {
+                        log.info("Published signing key {}, which signs from {}", sequence, signsFrom);
+                    }
+                })
+                .then(Mono.defer(this::reload));
+    }
+
+    /// Stores keys sealed that were stored in the clear, where there is something to seal them with.
+    Mono<Void> sealAll() {
+        return stored.all()
+                .filter(key -> !KeyCipher.isSealed(key.jwk()) && cipher.seals())
+                .concatMap(key -> stored.replaceJwk(key, cipher.seal(key.sequence(), key.jwk())))
+                .then();
+    }
+
+    Mono<Void> remove(List<KeyRing.SigningKey> keys) {
+        return stored.remove(keys.stream().map(KeyRing.SigningKey::sequence).toList());
+    }
+
     /// Finding two primes takes up to a second of a core: not on an event loop.
     private Mono<StoredKey> make(int sequence, Instant signsFrom) {
         return Mono.fromCallable(() -> {
                     var now = clock.instant();
-                    return new StoredKey(sequence, newPair(now).toJSONString(), now, signsFrom);
+                    return new StoredKey(
+                            sequence, cipher.seal(sequence, newPair(now).toJSONString()), now, signsFrom);
                 })
                 .subscribeOn(Schedulers.boundedElastic());
     }
@@ -104,7 +134,8 @@ class SigningKeys implements KeySource {
 
     private KeyRing.SigningKey open(StoredKey key) {
         try {
-            return new KeyRing.SigningKey(key.sequence(), RSAKey.parse(key.jwk()), key.signsFrom());
+            var jwk = cipher.open(key.sequence(), key.jwk());
+            return new KeyRing.SigningKey(key.sequence(), RSAKey.parse(jwk), key.signsFrom());
         } catch (ParseException _) {
             // The cause's message would quote the key.
             throw new IllegalStateException("Signing key " + key.sequence() + " could not be read");

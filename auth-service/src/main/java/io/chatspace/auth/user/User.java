@@ -15,6 +15,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param emailKey what the unique index is on; see [Email#key()]
 /// @param password the hash, with the name of its algorithm before it
 /// @param role     `admin`, or nothing
+/// @param tokensFrom tokens and sessions dated earlier are void; null where none were ever ended at once
 @Document(User.COLLECTION)
 public record User(
         @Id ObjectId id,
@@ -25,6 +26,7 @@ public record User(
         @Nullable String profilePic,
         @Nullable String bio,
         @Nullable String role,
+        @Nullable Instant tokensFrom,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
     static final String COLLECTION = "users";
@@ -40,6 +42,7 @@ public record User(
                 passwordHash,
                 profilePic,
                 bio == null ? DEFAULT_BIO : bio,
+                null,
                 null,
                 now,
                 now);

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.chatspace.contracts.TokenClaims;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Mono;
 public class UserRepository {
     private static final Logger log = LoggerFactory.getLogger(UserRepository.class);
     private static final String EMAIL_KEY = "emailKey";
+    private static final String TOKENS_FROM = "tokensFrom";
     private static final Duration FOR_GOOD = Duration.ofMillis(Long.MAX_VALUE);
 
     private final ReactiveMongoTemplate mongo;
@@ -91,6 +93,29 @@ public class UserRepository {
                         new Update().set("password", newHash),
                         User.class)
                 .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /// Sets another password and voids what is dated before that time, in one step. The user as changed; empty where
+    /// the old hash is gone.
+    public Mono<User> changePassword(UserId id, String oldHash, String newHash, Instant tokensFrom) {
+        return mongo.findAndModify(
+                query(where("_id").is(id.value()).and("password").is(oldHash)),
+                new Update().set("password", newHash).max(TOKENS_FROM, tokensFrom),
+                FindAndModifyOptions.options().returnNew(true),
+                User.class);
+    }
+
+    /// Voids tokens and sessions dated before that time.
+    public Mono<Void> voidTokens(UserId id, Instant tokensFrom) {
+        return mongo.updateFirst(
+                        query(where("_id").is(id.value())), new Update().max(TOKENS_FROM, tokensFrom), User.class)
+                .then();
+    }
+
+    /// False where that hash, or the user, is gone already.
+    public Mono<Boolean> delete(UserId id, String hash) {
+        return mongo.remove(query(where("_id").is(id.value()).and("password").is(hash)), User.class)
+                .map(result -> result.getDeletedCount() == 1);
     }
 
     public Mono<User> makeAdmin(UserId id) {

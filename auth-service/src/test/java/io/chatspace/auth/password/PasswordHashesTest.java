@@ -11,11 +11,11 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class PasswordHashesTest {
-    private static final PasswordProperties ONE_AT_A_TIME = new PasswordProperties(8, 128, 1, 1);
+    private static final PasswordProperties ONE_AT_A_TIME = new PasswordProperties(8, 128, 1, true, 1);
 
     private final PasswordConfiguration configuration = new PasswordConfiguration();
     private final PasswordHashes hashes =
-            configuration.passwordHashes(configuration.passwordScheduler(new PasswordProperties(8, 128, 1, 16)));
+            configuration.passwordHashes(configuration.passwordScheduler(new PasswordProperties(8, 128, 1, true, 16)));
 
     @Test
     void hashShouldMatchItsPasswordOnlyAndNeedNoUpgrade() {

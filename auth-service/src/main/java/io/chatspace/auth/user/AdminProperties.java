@@ -1,4 +1,4 @@
-package io.chatspace.auth.account;
+package io.chatspace.auth.user;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,5 +11,5 @@ import org.springframework.validation.annotation.Validated;
 /// @param firstUserIsAdmin whether the first user of an empty database becomes one; false
 @Validated
 @ConfigurationProperties("chatspace.auth")
-record AccountProperties(
+public record AdminProperties(
         @Nullable String adminId, @DefaultValue("false") boolean firstUserIsAdmin) {}

@@ -1,0 +1,81 @@
+package io.chatspace.auth.token;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Changes the signing key in time, on every replica: a new key is published, signs from `publishAhead` later, and the
+/// old one stays published until the last token that it signed has expired. So there is no moment at which a good token
+/// is refused.
+@Component
+class KeyRotation implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
+
+    private final SigningKeys keys;
+    private final KeyProperties properties;
+    private final TokenProperties tokens;
+    private final Clock clock;
+    private @Nullable Disposable running;
+
+    KeyRotation(SigningKeys keys, KeyProperties properties, TokenProperties tokens, Clock clock) {
+        this.keys = keys;
+        this.properties = properties;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        var rounds =
+                Flux.interval(properties.reloadEvery()).onBackpressureDrop().concatMap(_ -> round(), 1);
+        running = keys.sealAll()
+                .onErrorResume(this::postponed)
+                .then(round())
+                .thenMany(rounds)
+                .subscribe();
+    }
+
+    private Mono<Void> round() {
+        return keys.reload().flatMap(this::advance).onErrorResume(this::postponed);
+    }
+
+    /// Publishes the next key when it is time, and drops keys that no token needs any more.
+    private Mono<Void> advance(KeyRing ring) {
+        var now = clock.instant();
+        var removed = keys.remove(ring.outlived(now, tokens.longestTtl()));
+        return isDue(ring, now)
+                ? keys.makeNext(ring, now.plus(properties.publishAhead())).then(removed)
+                : removed;
+    }
+
+    private boolean isDue(KeyRing ring, Instant now) {
+        var next = ring.newest().signsFrom().plus(properties.rotateEvery());
+        return !next.minus(properties.publishAhead()).isAfter(now);
+    }
+
+    private Mono<Void> postponed(Throwable error) {
+        log.warn("Signing keys could not be looked after, trying again soon: {}", error.getMessage());
+        return Mono.empty();
+    }
+
+    @Override
+    public void stop() {
+        var subscription = running;
+        if (subscription != null) {
+            subscription.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}
