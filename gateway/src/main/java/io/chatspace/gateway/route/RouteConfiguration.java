@@ -2,8 +2,10 @@ package io.chatspace.gateway.route;
 
 import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
 
+import io.chatspace.kit.web.RequestId;
 import java.time.Clock;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,24 +35,31 @@ class RouteConfiguration {
                 .route(
                         "auth",
                         route -> route.path("/api/auth/**", "/.well-known/jwks.json")
+                                .filters(RouteConfiguration::oneRequestId)
                                 .uri(urls.auth().url()))
                 .route(
                         "message",
                         route -> route.path("/api/messages/**", "/api/ai/**", "/api/media/**")
+                                .filters(RouteConfiguration::oneRequestId)
                                 .uri(urls.message().url()))
                 .route(
                         "presence",
                         route -> route.path("/api/presence/**")
-                                .filters(filters -> filters.filter(toNode))
+                                .filters(filters -> oneRequestId(filters).filter(toNode))
                                 .uri(urls.presence().url()))
                 // A poll is held for as long as its session has nothing to say.
                 .route(
                         "socket",
                         route -> route.path("/socket.io/**", "/socket.io")
-                                .filters(filters -> filters.filter(toNode))
+                                .filters(filters -> oneRequestId(filters).filter(toNode))
                                 .metadata(RESPONSE_TIMEOUT_ATTR, -1)
                                 .uri(urls.presence().url()))
                 .build();
+    }
+
+    /// Both the edge and the service behind it answer with the request's id.
+    private static GatewayFilterSpec oneRequestId(GatewayFilterSpec filters) {
+        return filters.dedupeResponseHeader(RequestId.HEADER, "RETAIN_FIRST");
     }
 
     @Bean
