@@ -1,5 +1,7 @@
 package io.chatspace.standalone;
 
+import io.chatspace.standalone.process.Ports;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,12 @@ public record Options(
     /// Where a browser on this machine finds it.
     String url() {
         return "http://" + (host.isEmpty() || host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+    }
+
+    /// The same on a loopback port that nobody else uses.
+    Options rehearsing() {
+        int free = new Ports(new SecureRandom()).next();
+        return new Options(free, "127.0.0.1", presenceNodes, processes, downloadMongod, help);
     }
 
     static Options parse(List<String> arguments) {
