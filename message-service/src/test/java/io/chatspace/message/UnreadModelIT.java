@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// run.
 class UnreadModelIT {
     private static final Logger log = LoggerFactory.getLogger(UnreadModelIT.class);
-    private static final int OPERATIONS = Integer.getInteger("chatspace.model.operations", 10_000);
+    private static final int OPERATIONS = Integer.getInteger("chatspace.model.operations", 3_000);
     private static final long SEED = Long.getLong("chatspace.model.seed", System.nanoTime());
     private static final int PEOPLE = 6;
     private static final int DEVICES = 3;
