@@ -6,15 +6,17 @@ import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, vi } from 'vitest'
 import en from '@/locales/en.json'
 
-window.matchMedia ??= (query: string) =>
-  ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList
-globalThis.ResizeObserver ??= class {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
+/** What jsdom lacks. Nothing here has a size, so nothing needs to be told of one. */
+const missing = {
+  matchMedia: (media: string) => ({ matches: false, media, addEventListener: () => undefined, removeEventListener: () => undefined }),
+  ResizeObserver: class {
+    observe = () => undefined
+    unobserve = () => undefined
+    disconnect = () => undefined
+  },
 }
-URL.createObjectURL ??= () => 'blob:test'
-URL.revokeObjectURL ??= () => undefined
+for (const [name, value] of Object.entries(missing)) if (!(name in window)) Object.assign(window, { [name]: value })
+if (!('createObjectURL' in URL)) Object.assign(URL, { createObjectURL: () => 'blob:test', revokeObjectURL: () => undefined })
 
 beforeAll(async () => {
   await i18next.use(initReactI18next).init({ lng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false } })

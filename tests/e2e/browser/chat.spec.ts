@@ -106,6 +106,7 @@ test('should show hostile text as text', async ({ stage }) => {
 })
 
 test('should load earlier messages as one scrolls up, and lead back to the newest', async ({ stage }) => {
+  test.setTimeout(150_000)
   const alice = await stage.join('Alice')
   const ben = await stage.join('Ben')
   await ben.open(alice)

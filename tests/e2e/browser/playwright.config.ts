@@ -14,7 +14,7 @@ export default defineConfig({
   // One stack, one machine: side by side they would only wait for each other.
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   outputDir: 'test-results',
   use: {

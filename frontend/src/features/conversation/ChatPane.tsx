@@ -10,6 +10,7 @@ import { ChatHeader } from './ChatHeader'
 import { InfoPane } from './InfoPane'
 import { MessageList } from './MessageList'
 import { PictureViewer } from './PictureViewer'
+import { TypingLine } from './TypingLine'
 import { buildRows } from './rows'
 import { useOpenConversation } from './useOpenConversation'
 import styles from './ChatPane.module.css'
@@ -70,7 +71,6 @@ export default function ChatPane({ me, peer, onBack }: ChatPaneProps) {
             peerName={peer.name}
             hasOlder={!thread.complete && thread.loaded}
             loadOlder={older}
-            typing={typing}
             onPicture={setViewed}
           />
         ) : (
@@ -90,6 +90,7 @@ export default function ChatPane({ me, peer, onBack }: ChatPaneProps) {
             )}
           </div>
         )}
+        {typing && <TypingLine name={peer.name} />}
         <Composer
           ref={composer}
           conversation={peer.id}

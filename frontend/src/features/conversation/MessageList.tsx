@@ -16,7 +16,6 @@ interface MessageListProps {
   /** Whether earlier messages may be fetched. */
   hasOlder: boolean
   loadOlder: () => Promise<void>
-  typing: boolean
   onPicture: (picture: Picture) => void
 }
 
@@ -25,7 +24,7 @@ const NEAR_END = 120
 /** How far from the top (px) the next page is fetched: before anyone gets there. */
 const NEAR_START = 800
 
-export function MessageList({ rows, peerName, hasOlder, loadOlder, typing, onPicture }: MessageListProps) {
+export function MessageList({ rows, peerName, hasOlder, loadOlder, onPicture }: MessageListProps) {
   const { t, i18n } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const [loading, setLoading] = useState(false)
@@ -128,16 +127,6 @@ export function MessageList({ rows, peerName, hasOlder, loadOlder, typing, onPic
           })}
         </div>
       </div>
-      {typing && (
-        <div className={styles['typing']}>
-          <span aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
-          {t('typing.long', { name: peerName })}
-        </div>
-      )}
       {away && (
         <button type="button" className={styles['jump']} onClick={() => list.scrollToEnd({ behavior: 'smooth' })}>
           <ArrowDown size={18} />
