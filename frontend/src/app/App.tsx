@@ -63,6 +63,8 @@ function Shell({ me, path }: { me: User; path: string }) {
   return (
     <div className={styles['app']}>
       <Banner />
+      {/* On a phone the list or what is open is hidden; the page's own heading never is. */}
+      <h1 className="visually-hidden">ChatSpace</h1>
       <div className={styles['shell']} data-open={path !== '/'}>
         <Sidebar me={me} current={path} onLogOut={() => (waiting > 0 ? setAsking(true) : void leave())} />
         <div className={styles['pane']}>

@@ -15,8 +15,8 @@ const missing = {
     disconnect = () => undefined
   },
 }
-for (const [name, value] of Object.entries(missing)) if (!(name in window)) Object.assign(window, { [name]: value })
-if (!('createObjectURL' in URL)) Object.assign(URL, { createObjectURL: () => 'blob:test', revokeObjectURL: () => undefined })
+for (const [name, value] of Object.entries(missing)) if (typeof Reflect.get(window, name) !== 'function') Object.assign(window, { [name]: value })
+if (typeof Reflect.get(URL, 'createObjectURL') !== 'function') Object.assign(URL, { createObjectURL: () => 'blob:test', revokeObjectURL: () => undefined })
 
 beforeAll(async () => {
   await i18next.use(initReactI18next).init({ lng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false } })

@@ -24,7 +24,9 @@ export function ChatHeader({ peer, typing, info, onBack, onInfo }: ChatHeaderPro
       </IconButton>
       <Avatar id={peer.id} name={peer.name} picture={peer.picture} online={standing.online} />
       <div className={styles['who']}>
-        <h2 dir="auto">{peer.name}</h2>
+        <h2>
+          <bdi>{peer.name}</bdi>
+        </h2>
         <p data-online={standing.online}>{typing ? t('typing.short') : standing.text}</p>
       </div>
       <IconButton label={t('info.toggle')} aria-expanded={info} onClick={onInfo}>

@@ -95,7 +95,7 @@ export default function ChatPane({ me, peer, onBack }: ChatPaneProps) {
           ref={composer}
           conversation={peer.id}
           name={peer.name}
-          pictures={uploads !== false}
+          pictures={uploads === true}
           onSend={(text, picture) => enqueue({ conversation: peer.id, text, picture })}
         />
         {over && (

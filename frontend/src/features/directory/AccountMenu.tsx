@@ -23,7 +23,9 @@ export function AccountMenu({ me, onLogOut }: { me: User; onLogOut: () => void }
           <div className={styles['who']}>
             <Avatar id={me.id} name={me.name} picture={me.picture} />
             <span>
-              <strong dir="auto">{me.name}</strong>
+              <strong>
+                <bdi>{me.name}</bdi>
+              </strong>
               <span>{me.email}</span>
             </span>
           </div>

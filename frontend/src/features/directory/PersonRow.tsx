@@ -22,15 +22,15 @@ export const PersonRow = memo(function PersonRow({ person, current }: { person: 
     <Link href={`/chat/${person.id}`} className={styles['row'] ?? ''} aria-current={current ? 'page' : undefined}>
       <Avatar id={person.id} name={person.name} picture={person.picture} online={online} />
       <span className={styles['words']}>
-        <span className={styles['name']} dir="auto">
-          {person.name}
+        <span className={styles['name']}>
+          <bdi>{person.name}</bdi>
           {online && <span className="visually-hidden">, {t('people.online')}</span>}
         </span>
         {typing ? (
           <span className={styles['typing']}>{t('typing.short')}</span>
         ) : (
-          <span className={styles['said']} dir="auto">
-            {recent?.mine === true ? t('people.you', { text: said }) : said}
+          <span className={styles['said']}>
+            <bdi>{recent?.mine === true ? t('people.you', { text: said }) : said}</bdi>
           </span>
         )}
       </span>

@@ -40,9 +40,9 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
   return (
     <section className={styles['sidebar']} aria-label={t('people.title')}>
       <header className={styles['head']}>
-        <h1 className={styles['brand']}>
+        <p className={styles['brand']}>
           <Logo size={34} /> ChatSpace
-        </h1>
+        </p>
         <AccountMenu me={me} onLogOut={onLogOut} />
       </header>
       <div className={styles['search']} role="search">

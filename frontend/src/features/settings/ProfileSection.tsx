@@ -44,7 +44,7 @@ export function ProfileSection({ me }: SectionProps) {
     <form className={styles['stack']} onSubmit={(event) => void save(event)}>
       <div className={styles['row']}>
         <Avatar id={me.id} name={name} picture={preview ?? me.picture} size="xl" />
-        {uploads !== false && (
+        {uploads === true && (
           <>
             <Button onClick={() => chooser.current?.click()}>{t('profile.choosePicture')}</Button>
             <input
