@@ -1,5 +1,5 @@
 import { MessageCircle } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Button, Modal, Spinner } from '@/components'
@@ -62,9 +62,11 @@ function Shell({ me, path }: { me: User; path: string }) {
 
   return (
     <div className={styles['app']}>
-      <Banner />
-      {/* On a phone the list or what is open is hidden; the page's own heading never is. */}
-      <h1 className="visually-hidden">ChatSpace</h1>
+      <header>
+        {/* On a phone the list or what is open is hidden; the page's own heading never is. */}
+        <h1 className="visually-hidden">ChatSpace</h1>
+        <Banner />
+      </header>
       <div className={styles['shell']} data-open={path !== '/'}>
         <Sidebar me={me} current={path} onLogOut={() => (waiting > 0 ? setAsking(true) : void leave())} />
         <div className={styles['pane']}>
@@ -93,22 +95,17 @@ function Pane({ me, path, onHome }: { me: User; path: string; onHome: () => void
     if (peer !== undefined) return <ChatPane key={peer.id} me={me.id} peer={peer} onBack={onHome} />
     if (people === undefined) return <Waiting />
     return (
-      <Blank>
+      <main className={styles['blank']}>
         <p>{t('chat.unknown')}</p>
         <Button onClick={onHome}>{t('action.back')}</Button>
-      </Blank>
+      </main>
     )
   }
   return (
-    <Blank>
+    <section className={styles['blank']} aria-label={t('chat.welcome', { name: me.name })}>
       <MessageCircle size={44} strokeWidth={1.4} aria-hidden="true" />
       <h2>{t('chat.welcome', { name: me.name })}</h2>
       <p>{t('chat.choose')}</p>
-    </Blank>
+    </section>
   )
 }
-
-function Blank({ children }: { children: ReactNode }) {
-  return <main className={styles['blank']}>{children}</main>
-}
-

@@ -18,7 +18,8 @@ export function Avatar({ id, name, picture, size = 'm', online = false }: Avatar
       {picture !== '' && broken !== picture ? (
         <img src={picture} alt="" loading="lazy" decoding="async" onError={() => setBroken(picture)} />
       ) : (
-        <span className={styles['initials']}>{initials(name)}</span>
+        // Drawn, not written: letters inside a button would have to be part of its name.
+        <span className={styles['initials']} data-initials={initials(name)} />
       )}
       {online && <span className={styles['dot']} />}
     </span>

@@ -73,7 +73,7 @@ export async function withToken<T>(auth: boolean, attempt: (token: string | null
 }
 
 async function sendOnce(path: string, options: RequestOptions, token: string | null): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json' })
+  const headers = new Headers({ Accept: 'application/json, */*;q=0.5' })
   if (token !== null) headers.set('Authorization', `Bearer ${token}`)
   if (options.json !== undefined) headers.set('Content-Type', 'application/json')
   let response: Response

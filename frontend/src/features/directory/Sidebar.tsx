@@ -38,7 +38,8 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
   }, [list, query, recent, unseen, i18n.language])
 
   return (
-    <section className={styles['sidebar']} aria-label={t('people.title')}>
+    // While nothing is open the list is what the page is about; on a phone it is all there is.
+    <section className={styles['sidebar']} aria-label={t('people.title')} role={current === '/' ? 'main' : undefined}>
       <header className={styles['head']}>
         <p className={styles['brand']}>
           <Logo size={34} /> ChatSpace
