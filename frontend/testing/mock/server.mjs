@@ -182,7 +182,9 @@ async function handle(request, response) {
   if (route === 'POST messages/send') {
     const body = await read(request)
     const get = (key) => (body instanceof FormData ? body.get(key) : body[key]) ?? ''
-    const image = body instanceof FormData && body.get('image') ? await store(body.get('image')) : ''
+    const file = body instanceof FormData ? body.get('image') : null
+    if (file && !/^(\x89PNG|\xff\xd8|GIF8|RIFF)/.test(Buffer.from(await file.arrayBuffer()).toString('latin1'))) return answer(response, 400, { success: false, message: 'Only image files are allowed!' })
+    const image = file ? await store(file) : ''
     if (String(get('text')).includes('REFUSE')) return answer(response, 400, { success: false, message: 'Either text or image is required' })
     const before = messages.length
     const message = addMessage(me._id, more, get('text'), { image, ...(get('clientMessageId') ? { clientMessageId: get('clientMessageId') } : {}) })

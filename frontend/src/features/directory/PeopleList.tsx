@@ -7,8 +7,14 @@ import styles from './Sidebar.module.css'
 
 const ROW_HEIGHT = 72
 
+interface PeopleListProps {
+  people: User[]
+  current: string
+  onChoose: () => void
+}
+
 /** The rows that fit on screen, of however many people there are. */
-export function PeopleList({ people, current }: { people: User[]; current: string }) {
+export function PeopleList({ people, current, onChoose }: PeopleListProps) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLElement>(null)
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone
@@ -27,7 +33,7 @@ export function PeopleList({ people, current }: { people: User[]; current: strin
           return (
             person !== undefined && (
               <li key={row.key} style={{ transform: `translateY(${row.start}px)`, height: row.size }}>
-                <PersonRow person={person} current={current === `/chat/${person.id}`} />
+                <PersonRow person={person} current={current === `/chat/${person.id}`} onChoose={onChoose} />
               </li>
             )
           )

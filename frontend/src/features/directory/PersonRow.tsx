@@ -8,8 +8,14 @@ import type { User } from '@/features/session'
 import { shortWhen } from '@/lib/format'
 import styles from './PersonRow.module.css'
 
+interface PersonRowProps {
+  person: User
+  current: boolean
+  onChoose: () => void
+}
+
 /** One person in the list, with what there is to know at a glance. */
-export const PersonRow = memo(function PersonRow({ person, current }: { person: User; current: boolean }) {
+export const PersonRow = memo(function PersonRow({ person, current, onChoose }: PersonRowProps) {
   const { t, i18n } = useTranslation()
   const now = useNow()
   const online = useOnline(person.id)
@@ -19,7 +25,7 @@ export const PersonRow = memo(function PersonRow({ person, current }: { person: 
 
   const said = recent === undefined ? person.bio : recent.text === '' && recent.picture ? t('message.picture') : recent.text
   return (
-    <Link href={`/chat/${person.id}`} className={styles['row'] ?? ''} aria-current={current ? 'page' : undefined}>
+    <Link href={`/chat/${person.id}`} onClick={onChoose} className={styles['row'] ?? ''} aria-current={current ? 'page' : undefined}>
       <Avatar id={person.id} name={person.name} picture={person.picture} online={online} />
       <span className={styles['words']}>
         <span className={styles['name']}>

@@ -1,5 +1,5 @@
 import { Search, Sparkles, X } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton, Logo, Spinner, Button } from '@/components'
 import { useSwitches } from '@/features/connection'
@@ -31,6 +31,8 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
   useSearchShortcut(box)
 
   const list = people.data?.list
+  // Whoever was looked for has been found: the others come back.
+  const clear = useCallback(() => setQuery(''), [])
   const shown = useMemo(() => {
     if (list === undefined) return []
     const standing = (id: string) => ({ lastAt: recent[id]?.at ?? 0, unseen: unseen[id] ?? 0 })
@@ -58,7 +60,7 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
           aria-label={t('people.search')}
         />
         {query !== '' && (
-          <IconButton label={t('people.clearSearch')} onClick={() => setQuery('')}>
+          <IconButton label={t('people.clearSearch')} onClick={clear}>
             <X size={16} />
           </IconButton>
         )}
@@ -78,7 +80,7 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
       {list !== undefined && shown.length === 0 && (
         <p className={styles['state']}>{query === '' ? t('people.alone') : t('people.noMatch', { query })}</p>
       )}
-      <PeopleList people={shown} current={current} />
+      <PeopleList people={shown} current={current} onChoose={clear} />
     </section>
   )
 }

@@ -6,5 +6,8 @@ export function useBadge(unseen: number, title: string): void {
     document.title = unseen > 0 ? `(${unseen}) ${title}` : title
     const badge = navigator as Partial<Pick<Navigator, 'setAppBadge' | 'clearAppBadge'>>
     void (unseen > 0 ? badge.setAppBadge?.(unseen) : badge.clearAppBadge?.())?.catch(() => undefined)
+    return () => {
+      document.title = title
+    }
   }, [unseen, title])
 }

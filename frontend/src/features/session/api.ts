@@ -1,10 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { request, send } from '@/lib/http'
-import { readToken } from '@/lib/jwt'
 import { upload } from '@/lib/upload'
-import { Profile, SignedIn, UpdatedProfile } from '@/lib/wire'
-import { keepUser, signIn, signOut, storedToken, useSession } from './store'
-import type { User } from './user'
+import { SignedIn, UpdatedProfile } from '@/lib/wire'
+import { keepUser, signIn, signOut } from './store'
 
 export interface Credentials {
   email: string
@@ -32,22 +29,6 @@ export async function logOut(everywhere = false): Promise<void> {
   signOut()
 }
 
-/** My own profile, kept in step with the server. */
-export function useOwnProfile(): User | null {
-  const user = useSession((session) => session.user)
-  useQuery({
-    queryKey: ['profile', user?.id],
-    enabled: user !== null,
-    staleTime: 5 * 60_000,
-    queryFn: async () => {
-      const { user: fetched } = Profile.parse(await request('/api/auth/get-profile'))
-      keepUser(fetched)
-      return fetched
-    },
-  })
-  return user
-}
-
 export interface ProfileChange {
   name: string
   bio: string
@@ -67,9 +48,4 @@ export async function updateProfile(change: ProfileChange, onProgress: (share: n
     answer = await upload(path, form, { method: 'PUT', onProgress })
   }
   keepUser(UpdatedProfile.parse(answer).updatedUser)
-}
-
-/** Whether my token says that I may turn switches. The server decides anew each time. */
-export function useIsAdmin(): boolean {
-  return useSession((session) => session.user !== null && readToken(storedToken() ?? '').admin)
 }

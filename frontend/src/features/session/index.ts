@@ -1,4 +1,5 @@
-export { logOut, updateProfile, useIsAdmin, useOwnProfile, type ProfileChange } from './api'
+export { logOut, updateProfile, type ProfileChange } from './api'
+export { useIsAdmin, useOwnProfile } from './profile'
 export { keepToken as keepRenewedToken, keepUser, signIn, signOut, useSession } from './store'
 export { connectTokens, currentToken, renewToken } from './tokens'
 export { toUser, type User } from './user'

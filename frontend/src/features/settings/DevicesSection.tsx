@@ -6,6 +6,7 @@ import { Button, Modal, Spinner } from '@/components'
 import { logOut } from '@/features/session'
 import { ApiError } from '@/lib/http'
 import { dateAndTime } from '@/lib/format'
+import { deviceName } from './device'
 import { useEndSession, useSessions } from './api'
 import styles from './Settings.module.css'
 
@@ -15,6 +16,11 @@ export function DevicesSection() {
   const sessions = useSessions()
   const end = useEndSession()
   const [asking, setAsking] = useState(false)
+  const named = (userAgent: string): string => {
+    const name = deviceName(userAgent)
+    if (name === null) return t('devices.unknown')
+    return name.system === '' ? name.browser : t('devices.name', name)
+  }
   const failed = () => toast.error(t('error.unreachable'))
 
   if (sessions.isPending) return <Spinner />
@@ -30,7 +36,7 @@ export function DevicesSection() {
           <li key={session.id}>
             <Monitor size={22} aria-hidden="true" />
             <div>
-              <strong>{session.device === '' ? t('devices.unknown') : session.device}</strong>
+              <strong title={session.device}>{named(session.device)}</strong>
               <p>
                 {[session.address, session.lastUsedAt && t('devices.lastUsed', { when: dateAndTime(i18n.language, Date.parse(session.lastUsedAt)) })]
                   .filter(Boolean)

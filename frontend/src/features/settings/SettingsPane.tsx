@@ -32,6 +32,11 @@ interface SettingsPaneProps {
   onClose: () => void
 }
 
+/** On a phone the sections stand in a row that scrolls. */
+function showInRow(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+}
+
 /** Everything that one can set, one section at a time. */
 export default function SettingsPane({ me, section, onClose }: SettingsPaneProps) {
   const { t } = useTranslation()
@@ -55,7 +60,12 @@ export default function SettingsPane({ me, section, onClose }: SettingsPaneProps
           {names.map((name) => {
             const Icon = sections[name].icon
             return (
-              <Link key={name} href={`/settings/${name}`} aria-current={name === current ? 'page' : undefined}>
+              <Link
+                key={name}
+                href={`/settings/${name}`}
+                aria-current={name === current ? 'page' : undefined}
+                ref={name === current ? showInRow : undefined}
+              >
                 <Icon size={18} /> {t(`settings.${name}`)}
               </Link>
             )
