@@ -58,13 +58,18 @@ export interface Stage {
   join: (name: string, options?: BrowserContextOptions) => Promise<Person>
 }
 
-export async function signUp(page: Page, name: string): Promise<Person> {
+/** Names of one word are made unique; a full name is used as it is, for pictures. */
+export async function signUp(page: Page, name: string, bio?: string): Promise<Person> {
   counter += 1
-  const person = new Person(page, `${name} ${run}${String(counter).padStart(3, '0')}`, `${name.toLowerCase()}-${run}-${counter}@example.org`)
+  const plain = name.includes(' ')
+  const shown = plain ? name : `${name} ${run}${String(counter).padStart(3, '0')}`
+  const address = name.split(' ')[0]?.toLowerCase() ?? ''
+  const person = new Person(page, shown, plain ? `${address}@example.org` : `${address}-${run}-${counter}@example.org`)
   await page.goto('/#/signup')
   await page.getByLabel('Name', { exact: true }).fill(person.name)
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(Person.password)
+  if (bio !== undefined) await page.getByLabel('About you (optional)').fill(bio)
   await page.getByRole('button', { name: 'Sign up' }).click()
   await expect(page.getByRole('search')).toBeVisible()
   return person

@@ -1,0 +1,30 @@
+import { expect, test, type Person } from './support'
+
+/** A server without an assistant is told of aloud, not passed over. */
+async function needAssistant({ page }: Person): Promise<void> {
+  const answer = await page.evaluate(async () => {
+    const { token } = JSON.parse(localStorage.getItem('chatspace.session') ?? '{}') as { token: string }
+    const response = await fetch('/api/ai/limiter', { headers: { Authorization: `Bearer ${token}` } })
+    return response.ok ? ((await response.json()) as { enabled: boolean }) : { enabled: false }
+  })
+  test.skip(!answer.enabled, 'THIS SERVER HAS NO ASSISTANT, or it is switched off')
+}
+
+test('should answer piece by piece, and keep the conversation', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const { page } = alice
+  await needAssistant(alice)
+  await page.getByRole('link', { name: /^Assistant/ }).click()
+  const log = page.getByRole('log')
+
+  await page.getByRole('textbox', { name: 'Ask the assistant' }).fill('What is a monad?')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Stop the answer' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible({ timeout: 40_000 })
+  await expect(log.getByRole('article')).toHaveCount(2)
+  const answer = await log.getByRole('article').nth(1).innerText()
+  await page.reload()
+
+  await expect(log.getByRole('article')).toHaveCount(2)
+  expect(await log.getByRole('article').nth(1).innerText()).toBe(answer)
+})
