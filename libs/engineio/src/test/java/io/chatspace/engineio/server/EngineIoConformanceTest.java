@@ -30,7 +30,7 @@ class EngineIoConformanceTest {
 
     @BeforeAll
     static void start() {
-        server = new EchoEngine(EchoEngine.quick().build());
+        server = new EchoEngine(EngineOptions.builder().build());
         http = new Http(server.port(), PATH);
     }
 
@@ -58,8 +58,8 @@ class EngineIoConformanceTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("content-type")).isEqualTo("text/plain; charset=UTF-8");
             assertThat(answer.body())
-                    .matches("0\\{\"sid\":\"[\\w-]{20}\",\"upgrades\":\\[\"websocket\"],\"pingInterval\":300,"
-                            + "\"pingTimeout\":200,\"maxPayload\":1000000}");
+                    .matches("0\\{\"sid\":\"[\\w-]{20}\",\"upgrades\":\\[\"websocket\"],\"pingInterval\":25000,"
+                            + "\"pingTimeout\":20000,\"maxPayload\":1000000}");
         }
 
         @Test
@@ -310,6 +310,26 @@ class EngineIoConformanceTest {
 
     @Nested
     class Heartbeat {
+        private static EchoEngine quick;
+        private static Http http;
+
+        @BeforeAll
+        static void start() {
+            quick = new EchoEngine(EchoEngine.quick().build());
+            http = new Http(quick.port(), PATH);
+        }
+
+        @AfterAll
+        static void stop() {
+            quick.close();
+        }
+
+        private static RawWebSocket opened() throws Exception {
+            RawWebSocket socket = RawWebSocket.open(quick.port(), WEBSOCKET);
+            assertThat(socket.nextText()).startsWith("0{");
+            return socket;
+        }
+
         @Test
         void pollingShouldPingAndTakePongs() throws Exception {
             String session = Http.session(http.open());
