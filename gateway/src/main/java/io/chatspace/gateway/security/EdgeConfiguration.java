@@ -13,8 +13,7 @@ import org.springframework.web.cors.reactive.CorsWebFilter;
 class EdgeConfiguration {
     private static final Logger log = LoggerFactory.getLogger(EdgeConfiguration.class);
 
-    /// Everything outside `/api` is a file of the web app, a key, a health answer or a socket. Under `/api` these
-    /// need
+    /// Everything outside `/api` is a file of the web app, a key, a health answer or a socket. Under `/api` these need
     /// no token.
     @Bean
     PublicPaths publicPaths() {
@@ -42,6 +41,11 @@ class EdgeConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE + 10)
     CorsWebFilter corsFilter(Origins origins) {
         return new CorsWebFilter(_ -> origins.cors());
+    }
+
+    @Bean
+    ClientAddress clientAddress(EdgeProperties properties) {
+        return new ClientAddress(properties.proxies());
     }
 
     @Bean

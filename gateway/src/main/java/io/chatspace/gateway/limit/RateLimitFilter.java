@@ -1,0 +1,43 @@
+package io.chatspace.gateway.limit;
+
+import io.chatspace.gateway.security.ClientAddress;
+import java.security.Principal;
+import java.time.Duration;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/// Refuses with 429 and `Retry-After` who asks for more than its bucket holds.
+final class RateLimitFilter implements GlobalFilter, Ordered {
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
+    private final Buckets buckets;
+    private final ClientAddress addresses;
+
+    RateLimitFilter(Buckets buckets, ClientAddress addresses) {
+        this.buckets = buckets;
+        this.addresses = addresses;
+    }
+
+    /// After the token check, which is a web filter, and before anything that costs.
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 900;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        var budget = Budget.of(exchange.getRequest());
+        if (budget == Budget.NONE) {
+            return chain.filter(exchange);
+        }
+        return exchange.getPrincipal()
+                .map(Principal::getName)
+                .map("user:"::concat)
+                .defaultIfEmpty("address:" + addresses.of(exchange.getRequest()))
+                .flatMap(caller -> buckets.take(budget, caller))
+                .flatMap(allowed -> allowed ? chain.filter(exchange) : Mono.error(new RateLimited(WAIT)));
+    }
+}

@@ -1,0 +1,5 @@
+/// How much one user or one address may ask of the services.
+@NullMarked
+package io.chatspace.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;
