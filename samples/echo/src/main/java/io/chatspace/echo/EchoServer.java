@@ -19,6 +19,7 @@ import reactor.netty.http.server.HttpServer;
 /// Sends back what it gets, over bare Engine.IO or over Socket.IO. What the public protocol suites run against.
 public final class EchoServer {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration GREETING = Duration.ofMillis(20);
 
     private EchoServer() {}
 
@@ -75,8 +76,11 @@ public final class EchoServer {
                 (socket, args, ack) -> ack.send(args.asList().toArray()));
     }
 
+    /// A moment after the connection: a test that hangs up its listener anew for each message is to have it up again,
+    /// even where it reads both messages in one go.
     private static void greet(Socket socket) {
-        socket.emit("auth", socket.handshake().auth());
+        var _ = Mono.delay(GREETING)
+                .subscribe(passed -> socket.emit("auth", socket.handshake().auth()));
     }
 
     /// For tests: the server's end.

@@ -22,6 +22,10 @@ final class PollingQueue {
     @Nullable
     Exchange post;
 
+    /// The POST that brought the client's close packet, while its poll may be on the way.
+    @Nullable
+    Exchange goodbye;
+
     boolean flushPlanned;
 
     PollingQueue(boolean v3) {
@@ -53,6 +57,14 @@ final class PollingQueue {
         bytes = 0;
         waiting.respond(200, Answers.TEXT, body);
         return body.length;
+    }
+
+    void answerGoodbye() {
+        Exchange waiting = goodbye;
+        goodbye = null;
+        if (waiting != null) {
+            Answers.ok(waiting);
+        }
     }
 
     /// Takes all that waits, in order, for another transport.

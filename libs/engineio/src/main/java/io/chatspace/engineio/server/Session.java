@@ -21,6 +21,7 @@ final class Session extends Heartbeat.Beat implements EngineSession {
 
     /// The reference looks every 100 ms.
     private static final long POLL_RELEASE_MILLIS = 25;
+    private static final long GOODBYE_MILLIS = 100;
 
     private enum State {
         OPEN,
@@ -233,6 +234,10 @@ final class Session extends Heartbeat.Beat implements EngineSession {
             forget();
             return;
         }
+        if (queue.goodbye != null) {
+            leave(queue);
+            return;
+        }
         flushPolling(queue);
         if (upgrade != null && upgrade.probed()) {
             releasePollSoon();
@@ -311,6 +316,10 @@ final class Session extends Heartbeat.Beat implements EngineSession {
         server.metrics().received("polling", body.length());
         try {
             for (Packet packet : body.decode(v3())) {
+                if (packet instanceof Packet.Close && queue.poll == null) {
+                    leaveSoon(queue, exchange);
+                    return;
+                }
                 receive(packet);
                 if (state != State.OPEN) {
                     break;
@@ -320,6 +329,20 @@ final class Session extends Heartbeat.Beat implements EngineSession {
         } catch (MalformedPacket e) {
             Answers.error(exchange, EngineError.BAD_REQUEST);
             fail(CloseReason.PARSE_ERROR);
+        }
+    }
+
+    /// A client that says goodbye while it polls sends both at once, on two connections: the poll may be read last.
+    /// It is waited for a moment, and so is the answer to the goodbye.
+    private void leaveSoon(PollingQueue queue, Exchange goodbye) {
+        queue.goodbye = goodbye;
+        var unused = loop.schedule(() -> leave(queue), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void leave(PollingQueue queue) {
+        if (queue.goodbye != null) {
+            clientCloses();
+            queue.answerGoodbye();
         }
     }
 
@@ -460,6 +483,9 @@ final class Session extends Heartbeat.Beat implements EngineSession {
         } else if (queue != null && queue.poll != null) {
             queue.add(Controls.CLOSE);
             flushPolling(queue);
+        }
+        if (queue != null) {
+            queue.answerGoodbye();
         }
         Upgrade candidate = upgrade;
         if (candidate != null) {

@@ -53,6 +53,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     private boolean peerError;
     private boolean reading;
+    private boolean flushedInRead;
     private boolean flushAfterRead;
     private boolean told;
 
@@ -90,12 +91,17 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         to.write(out, to.voidPromise());
     }
 
+    /// The first answer to a read leaves at once, the others together when the read is over: one system call for
+    /// the usual answer, two for any number. Clients that take one message for each read see the first by itself.
     @Override
     public void flush() {
         ChannelHandlerContext to = ctx();
-        if (reading && to.executor().inEventLoop()) {
-            flushAfterRead = true; // one flush for all that one read caused
+        if (!reading || !to.executor().inEventLoop()) {
+            to.flush();
+        } else if (flushedInRead) {
+            flushAfterRead = true;
         } else {
+            flushedInRead = true;
             to.flush();
         }
     }
@@ -271,6 +277,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
+        flushedInRead = false;
         if (flushAfterRead) {
             flushAfterRead = false;
             context.flush();

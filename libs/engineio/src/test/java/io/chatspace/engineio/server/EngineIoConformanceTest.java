@@ -389,6 +389,23 @@ class EngineIoConformanceTest {
             assertThat(http.get(session).status()).isEqualTo(400);
         }
 
+        /// Both leave the client together, on two connections: a slow machine may still take one too late, so most
+        /// count.
+        @Test
+        void aPollReadJustAfterTheClosePacketShouldEndWithNoop() throws Exception {
+            int ended = 0;
+            for (int i = 0; i < 20; i++) {
+                String session = Http.session(http.open());
+                CompletableFuture<Answer> close = http.later("POST", session, "1");
+                if (http.get(session).body().equals("6")) {
+                    ended++;
+                }
+                assertThat(close.get(2, TimeUnit.SECONDS).status()).isEqualTo(200);
+                assertThat(http.get(session).status()).isEqualTo(400);
+            }
+            assertThat(ended).isGreaterThan(10);
+        }
+
         @Test
         void aClosePacketShouldCloseTheWebSocket() throws Exception {
             try (RawWebSocket socket = opened()) {
