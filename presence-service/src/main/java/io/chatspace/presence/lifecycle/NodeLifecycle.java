@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
@@ -26,6 +27,9 @@ import reactor.core.publisher.Mono;
 @Component
 class NodeLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(NodeLifecycle.class);
+
+    /// The namespace of the server that actuator has where it has a port of its own: sockets are not there.
+    private static final String MANAGEMENT = "management";
 
     private final NodeIdentity identity;
     private final NodeProperties properties;
@@ -52,6 +56,9 @@ class NodeLifecycle implements SmartLifecycle {
 
     @EventListener
     void open(WebServerInitializedEvent event) {
+        if (WebServerApplicationContext.hasServerNamespace(event.getApplicationContext(), MANAGEMENT)) {
+            return;
+        }
         port = event.getWebServer().getPort();
         beats = Flux.interval(Duration.ZERO, properties.lease().dividedBy(3))
                 .onBackpressureDrop()

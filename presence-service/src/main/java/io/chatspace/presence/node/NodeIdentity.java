@@ -1,5 +1,6 @@
 package io.chatspace.presence.node;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -36,10 +37,15 @@ public final class NodeIdentity {
             return url;
         }
         try {
-            return "http://" + InetAddress.getLocalHost().getHostAddress() + ":" + port;
+            return url(InetAddress.getLocalHost(), port);
         } catch (UnknownHostException e) {
             return "http://127.0.0.1:" + port;
         }
+    }
+
+    static String url(InetAddress address, int port) {
+        var host = address.getHostAddress();
+        return "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
     }
 
     private String randomId() {
