@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GatewayIT {
     private static final TestTokens TOKENS = new TestTokens();
     private static final String USER = "65f0a0a0a0a0a0a0a0a0a0a0";
+    private static final Duration HEADERS_WITHIN = Duration.ofSeconds(2);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static DisposableServer auth;
@@ -60,6 +61,7 @@ class GatewayIT {
                         "--chatspace.auth.url=" + url(auth),
                         "--chatspace.message.url=" + url(message),
                         "--chatspace.presence.url=" + url(nodeA),
+                        "--chatspace.gateway.limits.headers-within=" + HEADERS_WITHIN.toSeconds() + "s",
                         "--chatspace.gateway.origins=http://localhost:[*]");
         base = "http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
         register(new NodeInfo("a", url(nodeA), 0, 100, false));
@@ -173,6 +175,19 @@ class GatewayIT {
         assertThat(socket.received.poll(5, TimeUnit.SECONDS)).isEqualTo("echo 200000");
         socket.web.sendText("close 4001", true).join();
         assertThat(socket.received.poll(5, TimeUnit.SECONDS)).isEqualTo("closed 4001");
+    }
+
+    @Test
+    void timeForHeadersShouldNotEndAWebSocket() throws Exception {
+        var socket = connect("/socket.io/?EIO=4&transport=websocket&sid=b.x");
+        assertThat(socket.received.poll(5, TimeUnit.SECONDS)).isEqualTo("hello from b");
+        socket.web.sendText("x", true).join();
+        assertThat(socket.received.poll(5, TimeUnit.SECONDS)).isEqualTo("echo 1");
+
+        Thread.sleep(HEADERS_WITHIN.plusSeconds(1));
+
+        socket.web.sendText("xy", true).join();
+        assertThat(socket.received.poll(5, TimeUnit.SECONDS)).isEqualTo("echo 2");
     }
 
     @Test

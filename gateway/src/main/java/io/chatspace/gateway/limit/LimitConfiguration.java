@@ -9,11 +9,14 @@ import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ratelimit.RedisRateLimiter;
 import org.springframework.cloud.gateway.support.ConfigurationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -35,6 +38,14 @@ class LimitConfiguration {
             return (exchange, chain) -> chain.filter(exchange);
         }
         return new RateLimitFilter(new Buckets(limiter(redis, configurations, properties), metrics, clock), addresses);
+    }
+
+    /// Put in after the relay of sockets, thus nearer to the connection: it has to see every request.
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    NettyServerCustomizer slowRequests(LimitProperties properties) {
+        return server -> server.doOnChannelInit(
+                (_, channel, _) -> SlowRequests.watch(channel, properties.headersWithin(), properties.bodyPause()));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the limiter takes the raw list that a script gives

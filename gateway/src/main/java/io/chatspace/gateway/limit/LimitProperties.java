@@ -3,6 +3,7 @@ package io.chatspace.gateway.limit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,15 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param enabled false: nobody is limited, which is for load tests
 /// @param rates   what differs from the defaults
+/// @param headersWithin time from the first byte of a request to the end of its headers
+/// @param bodyPause     longest pause between two parts of a body
 @Validated
 @ConfigurationProperties("chatspace.gateway.limits")
 public record LimitProperties(
-        @DefaultValue("true") boolean enabled, @Nullable Map<Budget, @Valid Rate> rates) {
+        @DefaultValue("true") boolean enabled,
+        @Nullable Map<Budget, @Valid Rate> rates,
+        @DefaultValue("10s") Duration headersWithin,
+        @DefaultValue("20s") Duration bodyPause) {
     private static final Map<Budget, Rate> DEFAULTS = Map.of(
             Budget.LOGIN, new Rate(10, 300),
             Budget.SIGNUP, new Rate(5, 300),

@@ -7,6 +7,7 @@ import io.chatspace.kit.security.AccessTokens;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import reactor.netty.NettyPipeline;
 
 @Configuration(proxyBeanMethods = false)
@@ -17,6 +18,7 @@ class SocketRelayConfiguration {
     }
 
     @Bean
+    @Order(0)
     NettyServerCustomizer relayWebSockets(SocketRelay relay) {
         return server -> server.doOnChannelInit((_, channel, _) ->
                 channel.pipeline().addAfter(NettyPipeline.HttpCodec, "chatspace.socketRelay", relay));
