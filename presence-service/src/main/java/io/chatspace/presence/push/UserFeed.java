@@ -2,6 +2,7 @@ package io.chatspace.presence.push;
 
 import io.chatspace.contracts.PushFrame;
 import io.chatspace.kit.security.Caller;
+import io.chatspace.socketio.server.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,25 +22,27 @@ final class UserFeed {
     private static final int MOST_HELD = 10_000;
     private static final int REMEMBERED = 64;
 
-    private volatile Caller caller;
+    private final String userId;
+    private Caller caller;
     private final Consumer<PushFrame> out;
     private final Mono<Void> ready;
     private final Deque<PushFrame> held = new ArrayDeque<>(0);
     private final Deque<String> recent = new ArrayDeque<>(0);
     private @Nullable String lastId;
     private int catchUps;
-    private int sockets;
+    private final List<Socket> sockets = new ArrayList<>(1);
     private long idleSince = System.nanoTime();
 
     /// @param subscribing completes once live frames arrive; errors are its own affair
     UserFeed(Caller caller, Consumer<PushFrame> out, Mono<Void> subscribing) {
+        this.userId = caller.userId();
         this.caller = caller;
         this.out = out;
         this.ready = subscribing.cache();
     }
 
     String userId() {
-        return caller.userId();
+        return userId;
     }
 
     Mono<Void> ready() {
@@ -125,8 +128,15 @@ final class UserFeed {
         lastId = null;
     }
 
-    /// Whose name is used to ask message-service: the latest token of the user that came here.
-    Caller caller() {
+    /// Whose name is used to ask message-service: that of the newest socket that is still there, whose token was
+    /// neither revoked nor has it expired.
+    synchronized Caller caller() {
+        for (var socket : sockets.reversed()) {
+            var current = SocketUser.of(socket);
+            if (current != null) {
+                return current;
+            }
+        }
         return caller;
     }
 
@@ -135,22 +145,23 @@ final class UserFeed {
         idleSince = System.nanoTime();
     }
 
-    synchronized void add() {
-        sockets++;
+    synchronized void add(Socket socket) {
+        sockets.add(socket);
     }
 
     /// True for the last one.
-    synchronized boolean remove() {
-        sockets--;
+    synchronized boolean remove(Socket socket) {
+        boolean removed = sockets.remove(socket);
         idleSince = System.nanoTime();
-        return sockets == 0;
+        return removed && sockets.isEmpty();
     }
 
-    synchronized int sockets() {
-        return sockets;
+    /// The user's connected sockets on this node, in the order in which they came.
+    synchronized List<Socket> sockets() {
+        return List.copyOf(sockets);
     }
 
     synchronized boolean idle(long nanos) {
-        return sockets == 0 && System.nanoTime() - idleSince > nanos;
+        return sockets.isEmpty() && System.nanoTime() - idleSince > nanos;
     }
 }
