@@ -52,8 +52,9 @@ public final class RosterService {
     private final Set<String> stale = new HashSet<>();
     private final Counter corrected;
     private long sequence;
-    private boolean failing;
+    private volatile boolean failing;
     private long nextFullRead;
+    private long keepUntil;
 
     RosterService(
             String self,
@@ -122,8 +123,10 @@ public final class RosterService {
 
     /// One beat: renews the lease, compares our copy in Redis, drops dead nodes, reads new and doubtful ones.
     public Mono<Void> beat(NodeInfo node) {
-        return store.renew(node, lease)
-                .flatMap(live -> repairOwn().then(follow(live)))
+        // The users first: who sees the lease of a node that is back reads them at once.
+        return repairOwn()
+                .then(store.renew(node, lease))
+                .flatMap(this::follow)
                 .doOnSuccess(_ -> recovered())
                 .onErrorResume(error -> {
                     failed(error);
@@ -139,6 +142,7 @@ public final class RosterService {
     /// After Redis was away: nothing that was heard before counts.
     public void doubtAll() {
         synchronized (this) {
+            keepUntil = clock.millis() + lease.toMillis();
             stale.addAll(roster.nodes());
             stale.remove(self);
         }
@@ -168,7 +172,7 @@ public final class RosterService {
 
     private Mono<Void> follow(Set<String> live) {
         for (var node : roster.nodes()) {
-            if (!node.equals(self) && !live.contains(node)) {
+            if (!node.equals(self) && !live.contains(node) && !justBack()) {
                 log.info("Node {} is gone", node);
                 notify(roster.removeNode(node));
                 synchronized (this) {
@@ -177,6 +181,11 @@ public final class RosterService {
             }
         }
         return Flux.fromIterable(toRead(live)).concatMap(this::read).then();
+    }
+
+    /// A Redis that came back empty knows no leases until every node had its beat: nobody is taken for dead meanwhile.
+    private synchronized boolean justBack() {
+        return failing || clock.millis() < keepUntil;
     }
 
     private synchronized List<String> toRead(Set<String> live) {
