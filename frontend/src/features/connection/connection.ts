@@ -77,7 +77,7 @@ export class Connection {
 
   private async credentials(): Promise<object> {
     this.usedToken = (await currentToken().catch(() => null)) ?? ''
-    return { token: this.usedToken, presence: 'watch' }
+    return { token: this.usedToken, presence: 'watch', receipts: true }
   }
 
   private listen(): void {

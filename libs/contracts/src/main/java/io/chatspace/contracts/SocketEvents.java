@@ -15,6 +15,11 @@ public final class SocketEvents {
     public static final String AI_DELTA = "ai:delta";
     public static final String PRESENCE_DIFF = "presence:diff";
     public static final String AUTH_EXPIRING = "auth:expiring";
+    public static final String RATE_LIMITED = "rate:limited";
+
+    /// Follows a push that asks for an acknowledgement; its only argument is the recovery offset, which clients note
+    /// from the last argument of an event without one.
+    public static final String PUSH_OFFSET = "push:offset";
 
     // Client to server.
     public static final String TYPING = "typing";

@@ -2,6 +2,7 @@ package io.chatspace.presence.connection;
 
 import io.chatspace.contracts.ErrorBody;
 import io.chatspace.contracts.SocketEvents;
+import io.chatspace.kit.security.Caller;
 import io.chatspace.presence.push.SocketUser;
 import io.chatspace.presence.push.VolatilePush;
 import io.chatspace.socketio.server.Ack;
@@ -38,10 +39,13 @@ final class ClientEvents {
         this.pushes = pushes;
     }
 
-    void register(Socket socket) {
-        socket.on(SocketEvents.TYPING, (args, _) -> typing(socket, args));
-        socket.on(SocketEvents.MESSAGE_SEND, (args, ack) -> send(socket, args, ack));
+    void register(Socket socket, EventBudget budget) {
+        socket.on(SocketEvents.TYPING, budget.guard((args, _) -> typing(socket, args)));
+        socket.on(SocketEvents.MESSAGE_SEND, budget.guard((args, ack) -> send(socket, args, ack)));
     }
+
+    /// Whom somebody was last told to be writing to, and when.
+    private record Typing(String to, long nanos) {}
 
     /// `{to, active}`: passed on at most twice a second, except its end. Lost where the other is away.
     private void typing(Socket socket, EventArgs args) {
@@ -52,11 +56,11 @@ final class ClientEvents {
         }
         boolean active = args.get(0).path("active").asBoolean(false);
         long now = System.nanoTime();
-        var last = socket.data().get(LAST_TYPING, Long.class);
-        if (active && last != null && now - last < TYPING_SPACING.toNanos()) {
+        var last = socket.data().get(LAST_TYPING, Typing.class);
+        if (active && last != null && last.to().equals(to) && now - last.nanos() < TYPING_SPACING.toNanos()) {
             return;
         }
-        socket.data().put(LAST_TYPING, active ? now : null);
+        socket.data().put(LAST_TYPING, active ? new Typing(to, now) : null);
         var payload = new LinkedHashMap<String, Object>();
         payload.put("from", caller.userId());
         payload.put("active", active);
@@ -65,7 +69,8 @@ final class ClientEvents {
                 .subscribe();
     }
 
-    /// The same body and answer as `POST /api/messages/send/:userId`, and made by it.
+    /// The same body and answer as `POST /api/messages/send/:userId`, and made by it: idempotent by
+    /// `clientMessageId`. A socket's sends are made one after the other.
     private void send(Socket socket, EventArgs args, Ack ack) {
         var caller = SocketUser.of(socket);
         var body = args.get(0);
@@ -80,7 +85,16 @@ final class ClientEvents {
                 request.put(field, body.get(field));
             }
         }
-        var _ = post(caller.token(), to, request).subscribe(ack::send);
+        var sending = Mono.defer(() -> post(token(socket, caller), to, request)).doOnNext(ack::send);
+        if (!SendQueue.of(socket).add(sending)) {
+            ack.send(UNAVAILABLE);
+        }
+    }
+
+    /// The token may have been renewed while the send waited.
+    private static String token(Socket socket, Caller asked) {
+        var now = SocketUser.of(socket);
+        return now == null ? asked.token() : now.token();
     }
 
     private Mono<Object> post(String token, String to, Map<String, JsonNode> request) {
@@ -91,7 +105,7 @@ final class ClientEvents {
                 .bodyValue(request)
                 .exchangeToMono(response -> response.bodyToMono(JsonNode.class))
                 .timeout(SEND_LIMIT)
-                .<Object>map(answer -> answer)
+                .<Object>map(answer -> answer.isObject() ? answer : UNAVAILABLE)
                 .defaultIfEmpty(UNAVAILABLE)
                 .doOnError(error -> log.warn("A send over a socket failed: {}", error.toString()))
                 .onErrorReturn(UNAVAILABLE);

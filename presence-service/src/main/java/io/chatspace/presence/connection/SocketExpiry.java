@@ -8,21 +8,18 @@ import io.chatspace.socketio.server.Namespace;
 import io.chatspace.socketio.server.Socket;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/// Ends sockets whose token has expired. A minute before, the client is asked for a new one (`auth:expiring`,
-/// answered
-/// by
-/// an ack with the token); without one the socket is closed within two seconds of its expiry, and what the client
-/// then
-/// gets on its way back is an authentication error.
+/// Ends sockets whose token has expired. A minute before, the client is asked for a new one (`auth:expiring`, answered
+/// by an acknowledgement with the token); without one the socket is closed within two seconds of its expiry, and what
+/// the client then gets on its way back is an authentication error.
 final class SocketExpiry {
-    private static final String EXPIRES_AT = "expiresAt";
+    private static final Logger log = LoggerFactory.getLogger(SocketExpiry.class);
     private static final String ASKED = "askedForToken";
     private static final Duration NOTICE = Duration.ofSeconds(60);
 
@@ -36,22 +33,20 @@ final class SocketExpiry {
         this.clock = clock;
     }
 
-    static void set(Socket socket, @Nullable Instant expiresAt) {
-        socket.data().put(EXPIRES_AT, expiresAt);
-        socket.data().put(ASKED, null);
-    }
-
     Disposable run() {
         return Flux.interval(Duration.ofSeconds(1))
                 .onBackpressureDrop()
                 .doOnNext(_ -> sweep())
+                .doOnError(error -> log.error("The look at expired tokens failed and begins anew", error))
+                .retry()
                 .subscribe();
     }
 
     private void sweep() {
         var now = clock.instant();
         for (var socket : sockets.sockets()) {
-            var expiresAt = socket.data().get(EXPIRES_AT, Instant.class);
+            var token = SocketToken.of(socket);
+            var expiresAt = token == null ? null : token.expiresAt();
             if (expiresAt == null) {
                 continue;
             }
@@ -81,7 +76,8 @@ final class SocketExpiry {
                     var renewed = Caller.of(jwt);
                     if (old != null && old.userId().equals(renewed.userId())) {
                         SocketUser.set(socket, renewed);
-                        set(socket, jwt.getExpiresAt());
+                        SocketToken.set(socket, jwt);
+                        socket.data().put(ASKED, null);
                     }
                 })
                 .then();

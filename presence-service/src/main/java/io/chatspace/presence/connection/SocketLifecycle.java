@@ -15,14 +15,21 @@ final class SocketLifecycle {
     private final RosterService roster;
     private final RosterAudience audience;
     private final ClientEvents events;
+    private final EventProperties limits;
     private final Duration grace;
 
     SocketLifecycle(
-            UserFeeds feeds, RosterService roster, RosterAudience audience, ClientEvents events, Duration grace) {
+            UserFeeds feeds,
+            RosterService roster,
+            RosterAudience audience,
+            ClientEvents events,
+            EventProperties limits,
+            Duration grace) {
         this.feeds = feeds;
         this.roster = roster;
         this.audience = audience;
         this.events = events;
+        this.limits = limits;
         this.grace = grace;
     }
 
@@ -33,19 +40,21 @@ final class SocketLifecycle {
             return;
         }
         var user = caller.userId();
-        feeds.add(caller);
+        feeds.add(socket, caller);
         var _ = roster.join(user).subscribe();
-        audience.add(socket);
-        events.register(socket);
+        var budget = new EventBudget(limits, System::nanoTime);
+        budget.watch(socket);
+        audience.add(socket, budget::guard);
+        events.register(socket, budget);
         socket.onDisconnect(_ -> {
             audience.remove(socket);
-            if (feeds.remove(user)) {
+            if (feeds.remove(socket, user)) {
                 var _ = Mono.delay(grace).then(Mono.defer(() -> leave(user))).subscribe();
             }
         });
     }
 
     private Mono<Void> leave(String user) {
-        return feeds.socketsOf(user) == 0 ? roster.leave(user) : Mono.empty();
+        return feeds.sockets(user).isEmpty() ? roster.leave(user) : Mono.empty();
     }
 }

@@ -11,8 +11,7 @@ import io.chatspace.socketio.server.Socket;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Lets in who brings a good token: `auth.token` first, else the query's `token`. Clients log out on anything
-/// that says
+/// Lets in who brings a good token: `auth.token` first, else the query's `token`. Clients log out on anything that says
 /// `Authentication error`, so only the token's own faults are called that; a service that is away is not.
 final class TokenMiddleware implements Middleware {
     private static final String PREFIX = "Authentication error: ";
@@ -20,11 +19,13 @@ final class TokenMiddleware implements Middleware {
     private final AccessTokens tokens;
     private final KnownUsers users;
     private final UserFeeds feeds;
+    private final ConnectGate gate;
 
-    TokenMiddleware(AccessTokens tokens, KnownUsers users, UserFeeds feeds) {
+    TokenMiddleware(AccessTokens tokens, KnownUsers users, UserFeeds feeds, ConnectGate gate) {
         this.tokens = tokens;
         this.users = users;
         this.feeds = feeds;
+        this.gate = gate;
     }
 
     @Override
@@ -33,18 +34,13 @@ final class TokenMiddleware implements Middleware {
         if (token == null) {
             return Mono.error(refusal(new TokenError.Missing()));
         }
-        return tokens.verify(token)
-                .flatMap(jwt -> {
+        return gate.pass(Mono.defer(() -> tokens.verify(token)).flatMap(jwt -> {
                     var caller = Caller.of(jwt);
                     SocketUser.set(socket, caller);
-                    SocketExpiry.set(socket, jwt.getExpiresAt());
-                    return users.check(caller).then(enter(socket, caller));
-                })
+                    SocketToken.set(socket, jwt);
+                    return users.check(caller).then(feeds.enter(socket, caller));
+                }))
                 .onErrorMap(TokenMiddleware::refusal);
-    }
-
-    private Mono<Void> enter(Socket socket, Caller caller) {
-        return feeds.open(caller).doOnSuccess(_ -> socket.join(UserFeeds.roomOf(caller.userId())));
     }
 
     private static @Nullable String token(Socket socket) {

@@ -19,14 +19,14 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Enters the node in the registry once its port is open, renews its lease three times in its time, and on stop
-/// drains:
-/// no
-/// new sessions, clients told to move over the drain time, the lease kept until they had the time to come back
+/// Enters the node in the registry once its port is open, renews its lease three times in its time, and on stop drains:
+/// no new sessions, clients told to move over the drain time, the lease kept until they had the time to come back
 /// elsewhere.
 @Component
 class NodeLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(NodeLifecycle.class);
+    /// Gateways look at the registry every half second: until then new sessions still come, and are taken.
+    private static final Duration NOTICE = Duration.ofMillis(700);
 
     /// The namespace of the server that actuator has where it has a port of its own: sockets are not there.
     private static final String MANAGEMENT = "management";
@@ -85,7 +85,9 @@ class NodeLifecycle implements SmartLifecycle {
     public void stop(Runnable callback) {
         draining = true;
         log.info("Draining {} sessions over {}", server.sessions(), properties.drain());
-        var _ = beat().then(Mono.defer(this::drain))
+        var notice = server.sessions() == 0 ? Duration.ZERO : NOTICE;
+        var _ = beat().then(Mono.delay(notice))
+                .then(Mono.defer(this::drain))
                 .then(Mono.defer(roster::end))
                 .doFinally(_ -> {
                     running = false;

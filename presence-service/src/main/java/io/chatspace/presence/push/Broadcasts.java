@@ -20,7 +20,7 @@ final class Broadcasts {
         }
         var frame = check.read(text, null);
         if (frame != null) {
-            sockets.local().send(UserFeeds.packet(frame));
+            sockets.local().send(PushPackets.plain(frame));
         }
     }
 }

@@ -90,7 +90,7 @@ final class CatchUp {
                 feed.forgetPosition();
             }
             var frames = page.frames().stream()
-                    .filter(frame -> check.check(frame, userId))
+                    .filter(frame -> check.pass(frame, userId))
                     .toList();
             var caller = feed.caller();
             return history.receivedSince(userId, caller.token(), since)

@@ -2,25 +2,14 @@ package io.chatspace.presence.push;
 
 import io.chatspace.contracts.PushFrame;
 import io.chatspace.contracts.SocketEvents;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Lets through only what a client may be sent: frames of our version, events that we know, arguments that are
-/// JSON,
-/// and
-/// messages of the user whose channel they came on. The rest is counted, logged at most once a minute, and skipped.
+/// Lets through only what a client may be sent: frames of our version, events that we know, arguments that are JSON,
+/// and messages of the user whose channel or log they came from. The rest is skipped.
 final class FrameCheck {
-    private static final Logger log = LoggerFactory.getLogger(FrameCheck.class);
-    private static final long LOG_SPACING = TimeUnit.MINUTES.toNanos(1);
-
     private static final Set<String> EVENTS = Set.of(
             SocketEvents.NEW_MESSAGE,
             SocketEvents.MESSAGE_SENT,
@@ -32,35 +21,32 @@ final class FrameCheck {
             SocketEvents.TYPING);
 
     private final JsonMapper json;
-    private final Counter skipped;
-    private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
+    private final SkippedMessages skipped;
 
-    FrameCheck(JsonMapper json, MeterRegistry meters) {
+    FrameCheck(JsonMapper json, SkippedMessages skipped) {
         this.json = json;
-        this.skipped = meters.counter("chatspace.presence.push.skipped");
+        this.skipped = skipped;
     }
 
     /// The frame, or null where it must not go on.
     @Nullable
     PushFrame read(String text, @Nullable String userId) {
         var frame = PushFrame.parse(text);
-        return frame != null && check(frame, userId) ? frame : skip("not a frame of this version");
-    }
-
-    boolean check(PushFrame frame, @Nullable String userId) {
-        boolean idGood = frame.logId().equals(PushFrame.NO_LOG_ID) || LogIds.valid(frame.logId());
-        return idGood && EVENTS.contains(frame.event()) && addressed(frame, userId) && wellFormed(frame.args());
-    }
-
-    @Nullable
-    PushFrame skip(String reason) {
-        skipped.increment();
-        long now = System.nanoTime();
-        long due = nextLog.get();
-        if (now - due >= 0 && nextLog.compareAndSet(due, now + LOG_SPACING)) {
-            log.warn("Skipped what came over Redis: {} ({} so far)", reason, (long) skipped.count());
+        if (frame == null) {
+            skipped.skip("not a frame of this version");
+            return null;
         }
-        return null;
+        return pass(frame, userId) ? frame : null;
+    }
+
+    /// @param userId whose channel or log it came from; null for everybody's
+    boolean pass(PushFrame frame, @Nullable String userId) {
+        boolean idGood = frame.logId().equals(PushFrame.NO_LOG_ID) || LogIds.valid(frame.logId());
+        boolean good = idGood && EVENTS.contains(frame.event()) && addressed(frame, userId) && wellFormed(frame.args());
+        if (!good) {
+            skipped.skip("a frame that no client may be sent");
+        }
+        return good;
     }
 
     private static boolean addressed(PushFrame frame, @Nullable String userId) {

@@ -35,8 +35,19 @@ class PushConfiguration {
     }
 
     @Bean
-    FrameCheck frameCheck(JsonMapper json, MeterRegistry meters) {
-        return new FrameCheck(json, meters);
+    SkippedMessages skippedMessages(MeterRegistry meters) {
+        return new SkippedMessages(meters, System::nanoTime);
+    }
+
+    @Bean
+    FrameCheck frameCheck(JsonMapper json, SkippedMessages skipped) {
+        return new FrameCheck(json, skipped);
+    }
+
+    @Bean
+    PushPackets pushPackets(@Value("${chatspace.message.url}") String url, MeterRegistry meters) {
+        var receipts = new DeliveredReceipts(WebClient.create(url), meters);
+        return new PushPackets(receipts::confirm);
     }
 
     @Bean
@@ -53,15 +64,17 @@ class PushConfiguration {
             MessageHistory history,
             ObjectProvider<UserFeeds> feeds,
             FrameCheck check,
+            PushPackets packets,
             JsonMapper json,
             Clock clock) {
         // Asked for late: the server needs its recovery before there are feeds on it.
-        return new UserRecovery(log, history, userId -> feeds.getObject().position(userId), check, json, clock);
+        return new UserRecovery(
+                log, history, userId -> feeds.getObject().position(userId), check, packets, json, clock);
     }
 
     @Bean
-    UserFeeds userFeeds(RedisPubSub pubSub, UserLog log, FrameCheck check, SocketServer server) {
-        return new UserFeeds(pubSub, log, check, server.of("/"));
+    UserFeeds userFeeds(RedisPubSub pubSub, UserLog log, FrameCheck check, PushPackets packets, SocketServer server) {
+        return new UserFeeds(pubSub, log, check, packets, server.of("/"));
     }
 
     @Bean

@@ -126,7 +126,11 @@ public final class RedisPubSub implements SmartLifecycle {
 
     private void dispatch(String channel, String message) {
         for (var listener : listeners) {
-            listener.accept(channel, message);
+            try {
+                listener.accept(channel, message);
+            } catch (RuntimeException e) {
+                log.error("A message from Redis could not be handled", e);
+            }
         }
     }
 

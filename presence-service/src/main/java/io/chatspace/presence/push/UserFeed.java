@@ -1,13 +1,17 @@
 package io.chatspace.presence.push;
 
 import io.chatspace.contracts.PushFrame;
+import io.chatspace.contracts.SocketEvents;
 import io.chatspace.kit.security.Caller;
+import io.chatspace.socketio.server.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,27 +23,35 @@ import reactor.core.publisher.Mono;
 /// brings them). The monitor guards memory only: sending hands bytes to sessions and never waits.
 final class UserFeed {
     private static final int MOST_HELD = 10_000;
-    private static final int REMEMBERED = 64;
+    private static final int REMEMBERED = 512;
+    /// Longer than a catch-up looks back behind the beginning of an outage.
+    private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private volatile Caller caller;
+    private record Sent(String messageId, long at) {}
+
+    private final String userId;
+    private Caller caller;
     private final Consumer<PushFrame> out;
     private final Mono<Void> ready;
     private final Deque<PushFrame> held = new ArrayDeque<>(0);
-    private final Deque<String> recent = new ArrayDeque<>(0);
+    private final Deque<Sent> recent = new ArrayDeque<>(0);
+    /// Messages that went out from message-service: once Redis is back their pushes still come.
+    private final Set<String> early = new LinkedHashSet<>(0);
     private @Nullable String lastId;
     private int catchUps;
-    private int sockets;
+    private final List<Socket> sockets = new ArrayList<>(1);
     private long idleSince = System.nanoTime();
 
     /// @param subscribing completes once live frames arrive; errors are its own affair
     UserFeed(Caller caller, Consumer<PushFrame> out, Mono<Void> subscribing) {
+        this.userId = caller.userId();
         this.caller = caller;
         this.out = out;
         this.ready = subscribing.cache();
     }
 
     String userId() {
-        return caller.userId();
+        return userId;
     }
 
     Mono<Void> ready() {
@@ -75,14 +87,21 @@ final class UserFeed {
 
     /// Pushes what was missed, then what came meanwhile.
     synchronized void endCatchUp(List<PushFrame> missed) {
-        Set<String> known = new HashSet<>(recent);
+        Set<String> known = new HashSet<>();
+        recent.forEach(sent -> known.add(sent.messageId()));
         for (var frame : missed) {
             var messageId = Missed.messageId(frame);
             if (messageId == null || !known.contains(messageId)) {
                 advance(frame.logId());
                 remember(messageId);
+                if (messageId != null && LogIds.isMade(frame.logId())) {
+                    early.add(messageId);
+                }
                 out.accept(frame);
             }
+        }
+        while (early.size() > MOST_HELD) {
+            early.remove(early.iterator().next());
         }
         catchUps--;
         if (catchUps == 0) {
@@ -93,10 +112,17 @@ final class UserFeed {
     }
 
     private void push(PushFrame frame) {
-        if (advance(frame.logId())) {
-            remember(Missed.messageId(frame));
-            out.accept(frame);
+        if (!advance(frame.logId())) {
+            return;
         }
+        var messageId = Missed.messageId(frame);
+        if (messageId != null && !early.isEmpty() && early.remove(messageId)) {
+            // Clients have it; what they lack is its place in the log.
+            out.accept(new PushFrame(frame.logId(), SocketEvents.PUSH_OFFSET, "[]"));
+            return;
+        }
+        remember(messageId);
+        out.accept(frame);
     }
 
     /// @return false for an entry that went out before
@@ -112,12 +138,15 @@ final class UserFeed {
     }
 
     private void remember(@Nullable String messageId) {
-        if (messageId != null) {
-            if (recent.size() == REMEMBERED) {
-                recent.removeFirst();
-            }
-            recent.addLast(messageId);
+        if (messageId == null) {
+            return;
         }
+        long now = System.nanoTime();
+        while (!recent.isEmpty()
+                && (recent.size() >= REMEMBERED || now - recent.getFirst().at() > REMEMBERED_NANOS)) {
+            recent.removeFirst();
+        }
+        recent.addLast(new Sent(messageId, now));
     }
 
     /// A new Redis counts from its own clock: ids may begin below the last one known.
@@ -125,8 +154,15 @@ final class UserFeed {
         lastId = null;
     }
 
-    /// Whose name is used to ask message-service: the latest token of the user that came here.
-    Caller caller() {
+    /// Whose name is used to ask message-service: that of the newest socket that is still there, whose token was
+    /// neither revoked nor has it expired.
+    synchronized Caller caller() {
+        for (var socket : sockets.reversed()) {
+            var current = SocketUser.of(socket);
+            if (current != null) {
+                return current;
+            }
+        }
         return caller;
     }
 
@@ -135,22 +171,23 @@ final class UserFeed {
         idleSince = System.nanoTime();
     }
 
-    synchronized void add() {
-        sockets++;
+    synchronized void add(Socket socket) {
+        sockets.add(socket);
     }
 
     /// True for the last one.
-    synchronized boolean remove() {
-        sockets--;
+    synchronized boolean remove(Socket socket) {
+        boolean removed = sockets.remove(socket);
         idleSince = System.nanoTime();
-        return sockets == 0;
+        return removed && sockets.isEmpty();
     }
 
-    synchronized int sockets() {
-        return sockets;
+    /// The user's connected sockets on this node, in the order in which they came.
+    synchronized List<Socket> sockets() {
+        return List.copyOf(sockets);
     }
 
     synchronized boolean idle(long nanos) {
-        return sockets == 0 && System.nanoTime() - idleSince > nanos;
+        return sockets.isEmpty() && System.nanoTime() - idleSince > nanos;
     }
 }

@@ -2,10 +2,11 @@ package io.chatspace.presence.push;
 
 import io.chatspace.contracts.PushFrame;
 import io.chatspace.contracts.RedisNames;
+import io.chatspace.contracts.SocketEvents;
 import io.chatspace.kit.security.Caller;
-import io.chatspace.socketio.server.EncodedPacket;
 import io.chatspace.socketio.server.Namespace;
 import io.chatspace.socketio.server.Room;
+import io.chatspace.socketio.server.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,24 +32,38 @@ public final class UserFeeds {
     private final FrameCheck check;
     private final Map<String, UserFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, String> channels = new ConcurrentHashMap<>();
+    private final PushPackets packets;
     private final Namespace sockets;
 
-    UserFeeds(RedisPubSub pubSub, UserLog userLog, FrameCheck check, Namespace sockets) {
+    UserFeeds(RedisPubSub pubSub, UserLog userLog, FrameCheck check, PushPackets packets, Namespace sockets) {
         this.pubSub = pubSub;
         this.userLog = userLog;
         this.check = check;
+        this.packets = packets;
         this.sockets = sockets;
         pubSub.onMessage(this::receive);
     }
 
-    public static Room roomOf(String userId) {
+    private static Room roomOf(String userId) {
         return Room.of("user:" + userId);
     }
 
-    /// Completes when the user's live pushes arrive here, or after [#SUBSCRIBE_LIMIT] while Redis is away: what
+    /// Those of the user's sockets that acknowledge what they get.
+    private static Room receiptsRoomOf(String userId) {
+        return Room.of("receipts:" + userId);
+    }
+
+    /// Prepares a socket that is about to connect: it completes when the user's live pushes arrive for it, or after
+    /// [#SUBSCRIBE_LIMIT] while Redis is away: what
     /// falls
     /// into that time is made good when it is back.
-    public Mono<Void> open(Caller caller) {
+    public Mono<Void> enter(Socket socket, Caller caller) {
+        var user = caller.userId();
+        var room = PushPackets.wantsReceipts(socket) ? receiptsRoomOf(user) : roomOf(user);
+        return open(caller).doOnSuccess(_ -> socket.join(room));
+    }
+
+    private Mono<Void> open(Caller caller) {
         return Mono.defer(() -> feeds.compute(caller.userId(), (_, known) -> {
                     var feed = known == null ? newFeed(caller) : known;
                     feed.touch(caller);
@@ -60,26 +75,27 @@ public final class UserFeeds {
     /// Counts a socket that connected.
     ///
     /// @return whether it is the user's first on this node
-    public boolean add(Caller caller) {
+    public boolean add(Socket socket, Caller caller) {
         var first = new boolean[1];
         feeds.compute(caller.userId(), (_, known) -> {
             var feed = known == null ? newFeed(caller) : known;
-            first[0] = feed.sockets() == 0;
-            feed.add();
+            first[0] = feed.sockets().isEmpty();
+            feed.add(socket);
             return feed;
         });
         return first[0];
     }
 
     /// @return whether it was the user's last on this node
-    public boolean remove(String userId) {
+    public boolean remove(Socket socket, String userId) {
         var feed = feeds.get(userId);
-        return feed != null && feed.remove();
+        return feed != null && feed.remove(socket);
     }
 
-    public int socketsOf(String userId) {
+    /// The user's connected sockets on this node.
+    public List<Socket> sockets(String userId) {
         var feed = feeds.get(userId);
-        return feed == null ? 0 : feed.sockets();
+        return feed == null ? List.of() : feed.sockets();
     }
 
     /// Where a socket of this user stands that connects now.
@@ -138,7 +154,6 @@ public final class UserFeeds {
         var userId = caller.userId();
         var channel = RedisNames.userChannel(userId);
         channels.put(channel, userId);
-        var room = roomOf(userId);
         var subscribing = pubSub.subscribe(channel)
                 .then(userLog.lastId(userId))
                 .doOnNext(id -> start(userId, id))
@@ -146,7 +161,7 @@ public final class UserFeeds {
                 .doOnError(error -> log.debug("Could not subscribe for a user: {}", error.toString()))
                 .onErrorComplete()
                 .then();
-        return new UserFeed(caller, frame -> send(room, frame), subscribing);
+        return new UserFeed(caller, frame -> send(userId, frame), subscribing);
     }
 
     private void start(String userId, String lastId) {
@@ -168,12 +183,15 @@ public final class UserFeeds {
         }
     }
 
-    private void send(Room room, PushFrame frame) {
-        sockets.to(room).local().send(packet(frame));
-    }
-
-    static EncodedPacket packet(PushFrame frame) {
-        var offset = frame.logId().equals(PushFrame.NO_LOG_ID) ? null : frame.logId();
-        return EncodedPacket.event(frame.event(), frame.args(), offset);
+    private void send(String userId, PushFrame frame) {
+        var plain = sockets.to(roomOf(userId)).local();
+        var confirming = sockets.to(receiptsRoomOf(userId)).local();
+        if (frame.event().equals(SocketEvents.TYPING)) {
+            plain.asVolatile().send(PushPackets.plain(frame));
+            confirming.asVolatile().send(PushPackets.plain(frame));
+            return;
+        }
+        plain.send(PushPackets.plain(frame));
+        packets.confirmed(frame).forEach(confirming::send);
     }
 }

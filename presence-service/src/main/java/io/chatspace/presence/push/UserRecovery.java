@@ -1,25 +1,26 @@
 package io.chatspace.presence.push;
 
 import io.chatspace.contracts.MessageView;
+import io.chatspace.contracts.PushFrame;
 import io.chatspace.kit.security.Caller;
 import io.chatspace.socketio.recovery.Recovered;
 import io.chatspace.socketio.recovery.RecoveryLog;
+import io.chatspace.socketio.server.EncodedPacket;
 import io.chatspace.socketio.server.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Socket.IO's connection state recovery from the user's own log, on whichever node the user comes back.
 ///
-/// The pid says where the connection began, `<log id>.<epoch ms>`: it only ever opens the log of the user whose
-/// token
-/// came
-/// with it, so it needs no secret. An offset is a log id.
+/// The pid says where the connection began, `<log id>.<epoch ms>`: it only ever opens the log of the user whose token
+/// came with it, so it needs no secret. An offset is a log id.
 final class UserRecovery implements RecoveryLog {
     /// Clocks of nodes, and writes still in flight, may lie that far apart.
     static final Duration OVERLAP = Duration.ofSeconds(5);
@@ -33,6 +34,7 @@ final class UserRecovery implements RecoveryLog {
     private final MessageHistory history;
     private final UserPositions positions;
     private final FrameCheck check;
+    private final PushPackets packets;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -41,18 +43,24 @@ final class UserRecovery implements RecoveryLog {
             MessageHistory history,
             UserPositions positions,
             FrameCheck check,
+            PushPackets packets,
             JsonMapper json,
             Clock clock) {
         this.log = log;
         this.history = history;
         this.positions = positions;
         this.check = check;
+        this.packets = packets;
         this.json = json;
         this.clock = clock;
     }
 
     @Override
     public @Nullable String issue(Socket socket) {
+        if (socket.recovered()) {
+            // A client takes its state for recovered where it is given its own pid again.
+            return socket.handshake().auth().path("pid").asString();
+        }
         var caller = SocketUser.of(socket);
         return caller == null ? null : positions.position(caller.userId()) + "." + clock.millis();
     }
@@ -76,9 +84,15 @@ final class UserRecovery implements RecoveryLog {
                         : fromHistory(caller, since).map(messages -> Missed.merge(page.frames(), messages, json)))
                 .onErrorResume(_ -> fromHistory(caller, since).map(messages -> Missed.merge(List.of(), messages, json)))
                 .map(frames -> Recovered.missed(frames.stream()
-                        .filter(frame -> check.check(frame, caller.userId()))
-                        .map(UserFeeds::packet)
+                        .filter(frame -> check.pass(frame, caller.userId()))
+                        .flatMap(frame -> packets(socket, frame))
                         .toList()));
+    }
+
+    private Stream<EncodedPacket> packets(Socket socket, PushFrame frame) {
+        return PushPackets.wantsReceipts(socket)
+                ? packets.confirmed(frame).stream()
+                : Stream.of(PushPackets.plain(frame));
     }
 
     private Mono<List<MessageView>> fromHistory(Caller caller, Instant since) {

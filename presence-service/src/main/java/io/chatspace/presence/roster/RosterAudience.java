@@ -3,11 +3,13 @@ package io.chatspace.presence.roster;
 import io.chatspace.contracts.SocketEvents;
 import io.chatspace.socketio.server.Ack;
 import io.chatspace.socketio.server.EventArgs;
+import io.chatspace.socketio.server.EventHandler;
 import io.chatspace.socketio.server.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +31,9 @@ public final class RosterAudience {
     }
 
     /// Takes a socket in that just connected, its own user already online.
-    public void add(Socket socket) {
+    ///
+    /// @param guard put around what listens to the client
+    public void add(Socket socket, UnaryOperator<EventHandler> guard) {
         switch (mode(socket)) {
             case WATCH -> {}
             case DIFF -> {
@@ -42,7 +46,7 @@ public final class RosterAudience {
                 list.welcome(socket);
             }
         }
-        socket.on(SocketEvents.PRESENCE_WATCH, (args, ack) -> watch(socket, args, ack));
+        socket.on(SocketEvents.PRESENCE_WATCH, guard.apply((args, ack) -> watch(socket, args, ack)));
     }
 
     public void remove(Socket socket) {

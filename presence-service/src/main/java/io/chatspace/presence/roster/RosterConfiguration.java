@@ -5,6 +5,7 @@ import io.chatspace.presence.node.NodeIdentity;
 import io.chatspace.presence.node.NodeProperties;
 import io.chatspace.presence.push.RedisHealth;
 import io.chatspace.presence.push.RedisPubSub;
+import io.chatspace.presence.push.SkippedMessages;
 import io.chatspace.socketio.server.SocketServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -24,10 +25,11 @@ class RosterConfiguration {
             JsonMapper json,
             RedisHealth health,
             RedisPubSub pubSub,
+            SkippedMessages skipped,
             Clock clock,
             MeterRegistry meters) {
         var store = new RosterStore(redis, json);
-        var roster = new RosterService(identity.id(), properties.lease(), store, json, health, clock, meters);
+        var roster = new RosterService(identity.id(), properties.lease(), store, json, health, skipped, clock, meters);
         pubSub.onMessage((channel, text) -> {
             if (channel.equals(RedisNames.PRESENCE_DELTAS)) {
                 roster.receive(text);

@@ -3,6 +3,7 @@ package io.chatspace.presence.roster;
 import io.chatspace.contracts.NodeInfo;
 import io.chatspace.contracts.PresenceDelta;
 import io.chatspace.presence.push.RedisHealth;
+import io.chatspace.presence.push.SkippedMessages;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +35,15 @@ public final class RosterService {
     private static final Logger log = LoggerFactory.getLogger(RosterService.class);
     private static final Duration FULL_READ = Duration.ofMinutes(3);
 
+    private static final Pattern USER_ID = Pattern.compile("[0-9a-fA-F]{24}");
+    private static final Pattern NODE_ID = Pattern.compile("[a-z0-9-]{1,32}");
+
     private final String self;
     private final Duration lease;
     private final RosterStore store;
     private final JsonMapper json;
     private final RedisHealth health;
+    private final SkippedMessages skipped;
     private final Clock clock;
     private final Roster roster = new Roster();
     private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
@@ -45,8 +52,9 @@ public final class RosterService {
     private final Set<String> stale = new HashSet<>();
     private final Counter corrected;
     private long sequence;
-    private boolean failing;
+    private volatile boolean failing;
     private long nextFullRead;
+    private long keepUntil;
 
     RosterService(
             String self,
@@ -54,6 +62,7 @@ public final class RosterService {
             RosterStore store,
             JsonMapper json,
             RedisHealth health,
+            SkippedMessages skipped,
             Clock clock,
             MeterRegistry meters) {
         this.self = self;
@@ -61,6 +70,7 @@ public final class RosterService {
         this.store = store;
         this.json = json;
         this.health = health;
+        this.skipped = skipped;
         this.clock = clock;
         this.corrected = meters.counter("chatspace.presence.roster.corrected");
         this.nextFullRead = clock.millis() + FULL_READ.toMillis();
@@ -113,8 +123,10 @@ public final class RosterService {
 
     /// One beat: renews the lease, compares our copy in Redis, drops dead nodes, reads new and doubtful ones.
     public Mono<Void> beat(NodeInfo node) {
-        return store.renew(node, lease)
-                .flatMap(live -> repairOwn().then(follow(live)))
+        // The users first: who sees the lease of a node that is back reads them at once.
+        return repairOwn()
+                .then(store.renew(node, lease))
+                .flatMap(this::follow)
                 .doOnSuccess(_ -> recovered())
                 .onErrorResume(error -> {
                     failed(error);
@@ -130,6 +142,7 @@ public final class RosterService {
     /// After Redis was away: nothing that was heard before counts.
     public void doubtAll() {
         synchronized (this) {
+            keepUntil = clock.millis() + lease.toMillis();
             stale.addAll(roster.nodes());
             stale.remove(self);
         }
@@ -159,7 +172,7 @@ public final class RosterService {
 
     private Mono<Void> follow(Set<String> live) {
         for (var node : roster.nodes()) {
-            if (!node.equals(self) && !live.contains(node)) {
+            if (!node.equals(self) && !live.contains(node) && !justBack()) {
                 log.info("Node {} is gone", node);
                 notify(roster.removeNode(node));
                 synchronized (this) {
@@ -168,6 +181,11 @@ public final class RosterService {
             }
         }
         return Flux.fromIterable(toRead(live)).concatMap(this::read).then();
+    }
+
+    /// A Redis that came back empty knows no leases until every node had its beat: nobody is taken for dead meanwhile.
+    private synchronized boolean justBack() {
+        return failing || clock.millis() < keepUntil;
     }
 
     private synchronized List<String> toRead(Set<String> live) {
@@ -240,11 +258,20 @@ public final class RosterService {
     private @Nullable PresenceDelta parse(String text) {
         try {
             var delta = json.readValue(text, PresenceDelta.class);
-            return delta.node() == null || delta.node().isBlank() ? null : delta;
-        } catch (JacksonException | NullPointerException e) {
-            log.debug("Skipped a presence delta that could not be read");
-            return null;
+            if (delta != null && delta.node() != null && wellFormed(delta)) {
+                return delta;
+            }
+        } catch (JacksonException e) {
+            log.debug("A presence delta could not be read", e);
         }
+        skipped.skip("not a presence delta");
+        return null;
+    }
+
+    private static boolean wellFormed(PresenceDelta delta) {
+        return NODE_ID.matcher(delta.node()).matches()
+                && Stream.concat(delta.joins().stream(), delta.leaves().stream())
+                        .allMatch(user -> USER_ID.matcher(user).matches());
     }
 
     private void notify(Roster.Change change) {

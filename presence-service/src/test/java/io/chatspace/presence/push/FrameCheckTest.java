@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FrameCheckTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final FrameCheck check = new FrameCheck(JsonMapper.builder().build(), meters);
+    private final FrameCheck check =
+            new FrameCheck(JsonMapper.builder().build(), new SkippedMessages(meters, System::nanoTime));
 
     @Test
     void goodFrameShouldPass() {
@@ -36,6 +37,6 @@ class FrameCheckTest {
             })
     void anythingElseShouldBeCountedAndSkipped(String text) {
         assertThat(check.read(text, "u")).isNull();
-        assertThat(meters.counter("chatspace.presence.push.skipped").count()).isEqualTo(1);
+        assertThat(meters.counter(SkippedMessages.NAME).count()).isEqualTo(1);
     }
 }

@@ -11,8 +11,14 @@ import reactor.core.publisher.Mono;
 
 class UserFeedTest {
     private final List<String> sent = new ArrayList<>();
-    private final UserFeed feed =
-            new UserFeed(new Caller("u", null, false, "token"), frame -> sent.add(frame.logId()), Mono.empty());
+    private final List<String> events = new ArrayList<>();
+    private final UserFeed feed = new UserFeed(
+            new Caller("u", null, false, "token"),
+            frame -> {
+                sent.add(frame.logId());
+                events.add(frame.event());
+            },
+            Mono.empty());
 
     @Test
     void entryShouldGoOutOnce() {
@@ -53,6 +59,19 @@ class UserFeedTest {
         feed.endCatchUp(List.of(frame(LogIds.made(4), 1), frame(LogIds.made(5), 2)));
 
         assertThat(sent).containsExactly("5-0", LogIds.made(5));
+    }
+
+    @Test
+    void pushOfAMessageThatCameFromTheDatabaseShouldOnlyMoveThePlace() {
+        feed.beginCatchUp();
+        feed.endCatchUp(List.of(frame(LogIds.made(4), 1), frame(LogIds.made(5), 2)));
+
+        feed.live(frame("7-0", 1));
+        feed.live(frame("8-0", 2));
+        feed.live(frame("9-0", 3));
+
+        assertThat(events).containsExactly("newMessage", "newMessage", "push:offset", "push:offset", "newMessage");
+        assertThat(feed.lastId()).isEqualTo("9-0");
     }
 
     @Test

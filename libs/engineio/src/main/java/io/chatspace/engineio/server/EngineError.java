@@ -7,7 +7,9 @@ public enum EngineError {
     BAD_HANDSHAKE_METHOD(2, 400, "Bad handshake method"),
     BAD_REQUEST(3, 400, "Bad request"),
     FORBIDDEN(4, 403, "Forbidden"),
-    UNSUPPORTED_PROTOCOL_VERSION(5, 400, "Unsupported protocol version");
+    UNSUPPORTED_PROTOCOL_VERSION(5, 400, "Unsupported protocol version"),
+    /// Ours: no new sessions for now. The reference has no such thing; its clients try again by themselves.
+    BUSY(6, 503, "Service unavailable");
 
     private final int code;
     private final int status;

@@ -1,6 +1,7 @@
 package io.chatspace.engineio.server;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 /// @param compression           whether permessage-deflate is negotiated
 /// @param allowedOrigins        asked for requests with an `Origin`; those refused get 403, the others CORS headers
 /// @param allowRequest          asked for every handshake; refused ones get 403
+/// @param busy                  asked for every handshake; while true they get 503 and are to come back in a second
 /// @param sessionIds            makes session ids: hard to guess, unique, free of `?&#/` and control characters
 /// @param addresses             finds a client's address
 public record EngineOptions(
@@ -36,6 +38,7 @@ public record EngineOptions(
         boolean compression,
         Predicate<String> allowedOrigins,
         Predicate<EngineHandshake> allowRequest,
+        BooleanSupplier busy,
         Supplier<String> sessionIds,
         AddressResolver addresses) {
 
@@ -78,6 +81,7 @@ public record EngineOptions(
         private boolean compression;
         private Predicate<String> allowedOrigins = origin -> true;
         private Predicate<EngineHandshake> allowRequest = handshake -> true;
+        private BooleanSupplier busy = () -> false;
         private Supplier<String> sessionIds = RandomIds.create();
         private AddressResolver addresses = AddressResolver.peer();
 
@@ -148,6 +152,11 @@ public record EngineOptions(
             return this;
         }
 
+        public Builder busy(BooleanSupplier value) {
+            busy = value;
+            return this;
+        }
+
         public Builder sessionIds(Supplier<String> value) {
             sessionIds = value;
             return this;
@@ -173,6 +182,7 @@ public record EngineOptions(
                     compression,
                     allowedOrigins,
                     allowRequest,
+                    busy,
                     sessionIds,
                     addresses);
         }

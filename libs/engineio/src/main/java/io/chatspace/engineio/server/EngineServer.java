@@ -32,7 +32,8 @@ public final class EngineServer {
         this.metrics = metrics;
         this.assets = assets;
         this.addressLimit = new AddressLimit(options.maxSessionsPerAddress());
-        this.check = new RequestCheck(options, sessions::get);
+        this.check = new RequestCheck(
+                options, sessions::get, () -> refusing.get() || options.busy().getAsBoolean());
     }
 
     public EngineOptions options() {
@@ -61,7 +62,7 @@ public final class EngineServer {
         return Collections.unmodifiableCollection(sessions.values());
     }
 
-    /// New sessions get 403 from now on.
+    /// New sessions get 503 from now on.
     public void refuseNew() {
         refusing.set(true);
     }

@@ -1,6 +1,7 @@
 package io.chatspace.engineio.server;
 
 import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestCheck {
     private final EngineOptions options;
     private final Function<String, @Nullable Session> sessions;
+    private final BooleanSupplier busy;
 
-    RequestCheck(EngineOptions options, Function<String, @Nullable Session> sessions) {
+    RequestCheck(EngineOptions options, Function<String, @Nullable Session> sessions, BooleanSupplier busy) {
         this.options = options;
         this.sessions = sessions;
+        this.busy = busy;
     }
 
     Verdict http(EngineRequest request) {
@@ -52,6 +55,9 @@ final class RequestCheck {
         int protocol = protocol(request.query("EIO"));
         if (protocol == 0) {
             return refused(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
+        }
+        if (busy.getAsBoolean()) {
+            return refused(EngineError.BUSY);
         }
         InetSocketAddress address = options.addresses().resolve(request.headers(), request.peer());
         EngineHandshake handshake =

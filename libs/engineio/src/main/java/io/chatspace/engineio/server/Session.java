@@ -474,12 +474,17 @@ final class Session extends Heartbeat.Beat implements EngineSession {
         PollingQueue queue = polling;
         String transport = transport();
         // Only for a client that did nothing wrong: the others are forgotten at once.
-        boolean waits = linger && queue != null && queue.poll == null && reason == CloseReason.FORCED_CLOSE;
+        boolean byServer = reason == CloseReason.FORCED_CLOSE || reason == CloseReason.FORCED_SERVER_CLOSE;
+        boolean waits = linger && queue != null && queue.poll == null && byServer;
         state = waits ? State.LINGERING : State.CLOSED;
         heartbeat.stop(this);
         WebSocketLink ws = link;
         if (ws != null) {
-            ws.close(0);
+            if (reason == CloseReason.FORCED_CLOSE) {
+                ws.leave();
+            } else {
+                ws.close(0);
+            }
         } else if (queue != null && queue.poll != null) {
             queue.add(Controls.CLOSE);
             flushPolling(queue);

@@ -19,4 +19,11 @@ public interface WebSocketLink {
     ///
     /// @param status an RFC 6455 status; 0 for an empty close frame
     void close(int status);
+
+    /// Flushes and ends our half of the connection without a close frame, as a server does that moves its clients.
+    /// Some (OkHttp, beneath the Java client) answer a close frame only when their application does, and would not
+    /// notice for a whole heartbeat.
+    default void leave() {
+        close(0);
+    }
 }

@@ -74,6 +74,9 @@ final class NettyExchange implements Exchange {
         if (status != 204 && status != 304) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         }
+        if (status == 503) {
+            headers.set(HttpHeaderNames.RETRY_AFTER, "1");
+        }
         headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         headers.add(extra);
         if (more != null) {

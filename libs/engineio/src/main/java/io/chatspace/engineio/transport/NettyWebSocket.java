@@ -131,6 +131,29 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         }
     }
 
+    @Override
+    public void leave() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        ChannelHandlerContext to = ctx();
+        if (!to.executor().inEventLoop()) {
+            to.executor().execute(() -> end(to));
+        } else {
+            end(to);
+        }
+    }
+
+    private void end(ChannelHandlerContext to) {
+        to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+            if (!shutOutput(to)) {
+                to.close();
+            }
+        });
+        closeLater(to);
+    }
+
     private void sendClose(ChannelHandlerContext to, int status) {
         if (!to.channel().isActive()) {
             return;
@@ -148,6 +171,10 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         }
         // The peer's close frame ends it; closing at once could reset the connection under what we have just sent.
         to.writeAndFlush(frame).addListener(sent -> halfClose(to));
+        closeLater(to);
+    }
+
+    private static void closeLater(ChannelHandlerContext to) {
         var timer = to.executor().schedule(() -> to.close(), GOODBYE_SECONDS, TimeUnit.SECONDS);
         to.channel().closeFuture().addListener(future -> timer.cancel(false));
         to.read();
@@ -155,11 +182,17 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     /// After a broken frame no close frame of the peer's can be read: it is to see the end of ours at once.
     private void halfClose(ChannelHandlerContext to) {
-        if (peerError
-                && to.channel() instanceof DuplexChannel duplex
-                && to.pipeline().get(SslHandler.class) == null) {
-            duplex.shutdownOutput();
+        if (peerError) {
+            shutOutput(to);
         }
+    }
+
+    private static boolean shutOutput(ChannelHandlerContext to) {
+        if (to.channel() instanceof DuplexChannel duplex && to.pipeline().get(SslHandler.class) == null) {
+            duplex.shutdownOutput();
+            return true;
+        }
+        return false;
     }
 
     // ---- in

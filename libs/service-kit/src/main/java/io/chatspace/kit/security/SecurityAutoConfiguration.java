@@ -2,6 +2,8 @@ package io.chatspace.kit.security;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,12 +26,17 @@ import reactor.core.publisher.Mono;
 @AutoConfiguration
 @EnableWebFluxSecurity
 public class SecurityAutoConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(SecurityAutoConfiguration.class);
     private static final Duration KEY_REFRESH_SPACING = Duration.ofSeconds(5);
 
+    /// @param offset for tests of nodes whose clocks are apart; nothing else needs it
     @Bean
     @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(@Value("${chatspace.clock.offset:0s}") Duration offset) {
+        if (!offset.isZero()) {
+            log.warn("This node's clock is set off by {}, as chatspace.clock.offset says", offset);
+        }
+        return Clock.offset(Clock.systemUTC(), offset);
     }
 
     @Bean

@@ -85,6 +85,29 @@ public final class OwnedProcess implements AutoCloseable {
         }
     }
 
+    /// Sends the server a signal: `STOP`, `CONT`, ...
+    public void signal(String name) {
+        shell.children()
+                .filter(child -> child.info()
+                        .command()
+                        .map(command -> !command.endsWith("/cat"))
+                        .orElse(false))
+                .forEach(child -> run("kill", "-" + name, Long.toString(child.pid())));
+    }
+
+    private static void run(String... command) {
+        try {
+            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed");
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Asks the server to end and waits for it.
     @Override
     public void close() {

@@ -89,6 +89,25 @@ public final class RealRedis implements AutoCloseable {
         return port;
     }
 
+    /// Lets it stand still, its connections open, until it is resumed.
+    ///
+    /// @return false where the server is none that this machine's program runs
+    public boolean pause() {
+        return signal("STOP");
+    }
+
+    public boolean resume() {
+        return signal("CONT");
+    }
+
+    private boolean signal(String name) {
+        if (server instanceof OwnedProcess process) {
+            process.signal(name);
+            return true;
+        }
+        return false;
+    }
+
     @Override
     public void close() {
         try {

@@ -51,6 +51,9 @@ final class WebExchange implements Exchange {
         if (!given.contentType().isEmpty()) {
             response.getHeaders().set("Content-Type", given.contentType());
         }
+        if (given.status() == 503) {
+            response.getHeaders().set("Retry-After", "1");
+        }
         response.getHeaders().setCacheControl("no-store");
         response.getHeaders().setContentLength(given.body().length);
         DataBuffer buffer = response.bufferFactory().wrap(given.body());

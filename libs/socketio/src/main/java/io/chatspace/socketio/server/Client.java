@@ -258,7 +258,7 @@ final class Client implements SessionListener {
         }
         if (close) {
             sockets.all().forEach(this::leave);
-            session.close(CloseReason.FORCED_CLOSE);
+            session.close(CloseReason.FORCED_SERVER_CLOSE);
         }
     }
 

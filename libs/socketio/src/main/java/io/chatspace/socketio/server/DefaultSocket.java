@@ -249,7 +249,12 @@ final class DefaultSocket implements Adapter.Member {
         if (state == State.CONNECTED) {
             if (!isVolatile || session().writable()) {
                 context.metrics().emitted(namespace.name());
-                session().sendAll(packet.messages(namespace.name()));
+                var question = packet.question();
+                session()
+                        .sendAll(
+                                question == null
+                                        ? packet.messages(namespace.name())
+                                        : packet.messages(namespace.name(), ask(question)));
             }
         } else if (state == State.CONNECTING && !isVolatile) {
             if (held == null) {
@@ -259,6 +264,27 @@ final class DefaultSocket implements Adapter.Member {
                 session().close(CloseReason.TRANSPORT_ERROR);
             }
         }
+    }
+
+    /// Awaits an answer, on the loop; its ack id. No answer in time is no fault.
+    private long ask(EncodedPacket.Question question) {
+        long ackId = namespace.nextAckId();
+        var _ = Mono.<List<JsonNode>>create(sink -> pendingAcks()
+                        .expect(ackId, sink, question.patience(), session().executor()))
+                .subscribe(
+                        _ -> guarded(
+                                "acknowledgement", () -> question.answered().accept(this)),
+                        _ -> {});
+        return ackId;
+    }
+
+    private PendingAcks pendingAcks() {
+        PendingAcks pending = acks;
+        if (pending == null) {
+            pending = new PendingAcks(context.options().maxPendingAcks());
+            acks = pending;
+        }
+        return pending;
     }
 
     /// Sends if connected.
@@ -287,12 +313,7 @@ final class DefaultSocket implements Adapter.Member {
                 sink.error(new AckTimeout("the socket is not connected"));
                 return;
             }
-            PendingAcks pending = acks;
-            if (pending == null) {
-                pending = new PendingAcks(context.options().maxPendingAcks());
-                acks = pending;
-            }
-            pending.expect(ackId, sink, timeout, session().executor());
+            pendingAcks().expect(ackId, sink, timeout, session().executor());
             session().sendAll(messages);
         }));
     }

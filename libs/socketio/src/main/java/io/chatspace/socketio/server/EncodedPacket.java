@@ -3,8 +3,10 @@ package io.chatspace.socketio.server;
 import io.chatspace.engineio.packet.Message;
 import io.chatspace.socketio.packet.JsonText;
 import io.chatspace.socketio.packet.PacketText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An event encoded once, to be sent to any number of sockets as the same bytes. Immutable; any thread may share
@@ -13,12 +15,20 @@ public final class EncodedPacket {
     private final String json;
     private final List<byte[]> attachments;
     private final @Nullable String offset;
+    private final @Nullable Question question;
     private volatile @Nullable List<Message> main;
 
-    private EncodedPacket(String json, List<byte[]> attachments, @Nullable String offset) {
+    /// What each receiver is asked for with the packet.
+    ///
+    /// @param patience how long an answer may take; later ones are not heard
+    /// @param answered called once for each socket that answered, on its event loop: must not block
+    record Question(Duration patience, Consumer<Socket> answered) {}
+
+    private EncodedPacket(String json, List<byte[]> attachments, @Nullable String offset, @Nullable Question question) {
         this.json = json;
         this.attachments = List.copyOf(attachments);
         this.offset = offset;
+        this.question = question;
     }
 
     /// @param argsJson a JSON array of the arguments, sent as it is: whoever calls vouches for its form
@@ -46,10 +56,25 @@ public final class EncodedPacket {
         return ofJson(out.toString(), List.of()).withOffset(offset);
     }
 
+    /// An event whose every receiver on this node is asked for an acknowledgement. It may be broadcast, held for a
+    /// CONNECT or replayed by a recovery like any other packet; each socket gets an ack id of its own.
+    ///
+    /// The offset does not travel with it: a client notes only an offset that is the last argument, and here that
+    /// is its acknowledgement. It serves to tell what a recovery has replayed; send it behind, with an event of
+    /// its own, to clients that should note it.
+    ///
+    /// @param patience how long an answer may take; later ones are not heard
+    /// @param answered called once for each socket that answered, on its event loop: must not block
+    public static EncodedPacket asking(
+            String event, String argsJson, @Nullable String offset, Duration patience, Consumer<Socket> answered) {
+        var plain = event(event, argsJson, null);
+        return new EncodedPacket(plain.json, plain.attachments, offset, new Question(patience, answered));
+    }
+
     /// @param json        the whole packet payload, event name first, placeholders in place
     /// @param attachments in the order of the placeholders
     public static EncodedPacket ofJson(String json, List<byte[]> attachments) {
-        return new EncodedPacket(json, attachments, null);
+        return new EncodedPacket(json, attachments, null, null);
     }
 
     /// The same event with this recovery offset as its last argument; null leaves it as it is.
@@ -60,7 +85,7 @@ public final class EncodedPacket {
         StringBuilder out = new StringBuilder(json.length() + newOffset.length() + 3);
         out.append(json, 0, json.length() - 1).append(',');
         JsonText.quote(out, newOffset);
-        return new EncodedPacket(out.append(']').toString(), attachments, newOffset);
+        return new EncodedPacket(out.append(']').toString(), attachments, newOffset, question);
     }
 
     /// The payload: a JSON array whose first element is the event's name.
@@ -74,6 +99,11 @@ public final class EncodedPacket {
 
     public @Nullable String offset() {
         return offset;
+    }
+
+    @Nullable
+    Question question() {
+        return question;
     }
 
     /// The wire messages for a namespace: the packet, then its attachments. Those for the main namespace are made

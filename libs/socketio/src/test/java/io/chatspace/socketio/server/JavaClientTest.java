@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,29 @@ class JavaClientTest {
 
             socket.emit("send me away");
             assertThat(take(gone)[0]).isEqualTo("io server disconnect");
+        } finally {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aMoveByTheServerShouldBeNoticedAtOnce() throws Exception {
+        IO.Options options = IO.Options.builder()
+                .setTransports(new String[] {"websocket"})
+                .setForceNew(true)
+                .setReconnectionDelay(50)
+                .build();
+        Socket socket = IO.socket(URI.create("http://127.0.0.1:" + server.port()), options);
+        BlockingQueue<Object[]> connects = new LinkedBlockingQueue<>();
+        BlockingQueue<Object[]> gone = new LinkedBlockingQueue<>();
+        socket.on(Socket.EVENT_CONNECT, connects::add);
+        socket.on(Socket.EVENT_DISCONNECT, gone::add);
+        try {
+            socket.connect();
+            assertThat(take(connects)).isEmpty();
+            socket.emit("drop me");
+            assertThat((String) take(gone)[0]).startsWith("transport");
+            assertThat(take(connects)).isEmpty();
         } finally {
             socket.close();
         }

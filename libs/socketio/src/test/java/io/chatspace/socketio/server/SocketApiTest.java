@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.chatspace.engineio.server.EngineOptions;
 import io.chatspace.engineio.testing.RawWebSocket;
 import io.chatspace.socketio.recovery.Recovered;
 import io.chatspace.socketio.recovery.RecoveryLog;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -254,8 +257,48 @@ class SocketApiTest {
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(150L, 3_000L);
             a.untilClosed();
             b.untilClosed();
-            assertThat(server.http().get("?EIO=4&transport=polling").status()).isEqualTo(403);
+            var refused = server.http().get("?EIO=4&transport=polling");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isEqualTo("1");
+            assertThat(refused.body()).isEqualTo("{\"code\":6,\"message\":\"Service unavailable\"}");
             assertThat(reasons.poll(1, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.FORCED_CLOSE);
+        }
+    }
+
+    @Test
+    void aBusyServerShouldTakeNoNewSessionsAndKeepTheOpenOnes() throws Exception {
+        var busy = new AtomicBoolean();
+        try (var other = new TestServer(EngineOptions.builder().busy(busy::get), builder -> builder);
+                RawWebSocket client = other.connected()) {
+            busy.set(true);
+            assertThat(other.http().get("?EIO=4&transport=polling").status()).isEqualTo(503);
+            assertThatThrownBy(other::open).isInstanceOf(IOException.class);
+            other.main().emit("still", 1);
+            assertThat(client.nextMessage()).isEqualTo("42[\"still\",1]");
+
+            busy.set(false);
+            assertThat(other.http().get("?EIO=4&transport=polling").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPacketThatAsksShouldCarryAnAckIdForEachReceiverAndHearItsAnswer() throws Exception {
+        watch();
+        var answered = new LinkedBlockingQueue<Socket>();
+        try (RawWebSocket a = server.connected();
+                RawWebSocket b = server.connected()) {
+            var first = socket();
+            var second = socket();
+            server.main().send(EncodedPacket.asking("m", "[1]", "5", Duration.ofSeconds(5), answered::add));
+
+            var toA = a.nextMessage();
+            var toB = b.nextMessage();
+            assertThat(toA).matches("42\\d+\\[\"m\",1]").isNotEqualTo(toB);
+            a.text("43" + toA.replaceAll("^42(\\d+).*", "$1") + "[]");
+            assertThat(answered.poll(2, TimeUnit.SECONDS)).isIn(first, second);
+            b.text("43" + toB.replaceAll("^42(\\d+).*", "$1") + "[]");
+            assertThat(answered.poll(2, TimeUnit.SECONDS)).isIn(first, second);
+            assertThat(answered).isEmpty();
         }
     }
 

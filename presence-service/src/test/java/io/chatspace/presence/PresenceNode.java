@@ -1,0 +1,52 @@
+package io.chatspace.presence;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The service on a port of its own. Leases and graces are short, so that a test sees them end.
+final class PresenceNode implements AutoCloseable {
+    static final long LEASE_MS = 1500;
+    static final long GRACE_MS = 500;
+
+    private final ConfigurableApplicationContext context;
+    private final int port;
+
+    private PresenceNode(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /// @param settings `--name=value`, on top of those for tests
+    static PresenceNode start(String id, StubServices services, String redisUrl, String... settings) {
+        var args = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.data.redis.url=" + redisUrl,
+                "--chatspace.auth.url=" + services.url(),
+                "--chatspace.message.url=" + services.url(),
+                "--chatspace.presence.node.id=" + id,
+                "--chatspace.presence.node.lease=" + LEASE_MS + "ms",
+                "--chatspace.presence.node.drain=1s",
+                "--chatspace.presence.roster.grace=" + GRACE_MS + "ms"));
+        args.addAll(List.of(settings));
+        return new PresenceNode(PresenceApplication.application().run(args.toArray(String[]::new)));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    double counted(String meter) {
+        return context.getBean(MeterRegistry.class).counter(meter).count();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

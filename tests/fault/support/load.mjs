@@ -1,0 +1,216 @@
+// A steady load as clients make it: unmodified socket.io-client, and sends that are repeated until they are acknowledged.
+import { randomUUID } from "node:crypto";
+import { io } from "socket.io-client";
+import { Ledger } from "./ledger.mjs";
+import { sleep, until } from "./wait.mjs";
+
+const PASSWORD = "correct horse battery";
+const SEND_TIMEOUT_MS = 12_000;
+
+class User {
+  static async signUp(base, name) {
+    const email = `${name}.${randomUUID()}@example.org`;
+    const answer = await fetch(`${base}/api/auth/signup`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ fullName: name, email, password: PASSWORD }),
+    });
+    const body = await answer.json();
+    if (answer.status !== 201) throw new Error(`signup answered ${answer.status}: ${JSON.stringify(body)}`);
+    return new User(base, name, body.userData._id, body.token);
+  }
+
+  constructor(base, name, id, token) {
+    Object.assign(this, { base, name, id, token, email: undefined });
+  }
+
+  request(method, path, json) {
+    return fetch(this.base + path, {
+      method,
+      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+      headers: { authorization: `Bearer ${this.token}`, ...(json && { "content-type": "application/json" }) },
+      body: json && JSON.stringify(json),
+    });
+  }
+}
+
+/** A user's device: it applies pushes by their id, and asks for changes only when its connection was not recovered. */
+export class Device {
+  constructor(user, name, load) {
+    Object.assign(this, { user, name, load, online: new Set(), connects: 0, recoveries: 0, goneAt: undefined, disconnects: [] });
+    this.socket = io(user.base, { forceNew: true, auth: { token: user.token }, reconnectionDelay: 200, reconnectionDelayMax: 1_000, timeout: 5_000 });
+    this.socket.on("connect", () => void this.#connected());
+    this.socket.on("disconnect", (reason) => {
+      this.goneAt ??= Date.now();
+      this.disconnects.push(reason);
+      if (reason === "io server disconnect") load.problems.push(`${name} was sent away by the server`);
+    });
+    this.socket.on("connect_error", (error) => {
+      this.lastError = error.message;
+      if (error.message.includes("Authentication error")) load.problems.push(`${name} was told: ${error.message}`);
+    });
+    this.socket.on("getOnlineUsers", (ids) => (this.online = new Set(ids)));
+    this.socket.on("newMessage", (message) => this.#apply(message, true));
+  }
+
+  async ready() {
+    await until(() => this.socket.connected && this.cursor, `${this.name} connected`, 60_000);
+  }
+
+  async #connected() {
+    this.connects += 1;
+    if (this.goneAt !== undefined) {
+      this.load.ledger.away(Date.now() - this.goneAt);
+      this.goneAt = undefined;
+    }
+    if (this.socket.recovered) this.recoveries += 1;
+    else await this.#catchUp();
+  }
+
+  async #catchUp() {
+    for (;;) {
+      try {
+        const query = this.cursor === undefined ? "" : `?since=${encodeURIComponent(this.cursor)}&limit=500`;
+        const answer = await this.user.request("GET", `/api/messages/changes${query}`);
+        if (answer.status !== 200) throw new Error(`changes answered ${answer.status}`);
+        const body = await answer.json();
+        if (this.cursor !== undefined) {
+          body.messages.filter((message) => message.receiverId === this.user.id).forEach((message) => this.#apply(message, false));
+        }
+        this.cursor = body.cursor;
+        if (!body.more) return;
+      } catch {
+        await sleep(300);
+      }
+    }
+  }
+
+  #apply(message, pushed) {
+    this.load.ledger.seen(this.name, { key: message.text.split(" ")[0], id: message._id, now: Date.now(), pushed });
+    this.onMessage?.(message);
+  }
+
+  close() {
+    this.socket.disconnect();
+  }
+}
+
+/** Users who write to each other in pairs. Half of the pairs write at a steady pace, the others answer each other. */
+export class Load {
+  static async start(base, { pairs = 4, paceMs = 100 } = {}) {
+    const load = new Load(base, paceMs);
+    for (let i = 0; i < pairs; i++) {
+      const [a, b] = [await User.signUp(base, `a${i}`), await User.signUp(base, `b${i}`)];
+      const devices = [new Device(a, `a${i}`, load), new Device(b, `b${i}`, load), new Device(b, `b${i}-phone`, load)];
+      load.devices.push(...devices);
+      load.pairs.push({ name: `p${i}`, a, b, devices, chatting: i % 2 === 1 });
+    }
+    await Promise.all(load.devices.map((device) => device.ready()));
+    return load;
+  }
+
+  constructor(base, paceMs) {
+    Object.assign(this, { base, paceMs, devices: [], pairs: [], ledger: new Ledger(), statuses: new Map(), problems: [], writing: [], numbers: new Map() });
+  }
+
+  /** Begins a new count; writers write until `rest`. */
+  begin() {
+    this.ledger = new Ledger();
+    this.statuses = new Map();
+    this.problems = [];
+    this.disconnectsBefore = this.devices.map((device) => device.disconnects.length);
+    this.stopped = false;
+    this.writing = this.pairs.map((pair) => (pair.chatting ? this.#chat(pair) : this.#write(pair)));
+  }
+
+  async #write(pair) {
+    while (!this.stopped) {
+      await this.send(pair.a, pair.b, pair.name);
+      await sleep(this.paceMs);
+    }
+  }
+
+  /** Each answers once it has read the other: the order that everybody must see. */
+  async #chat(pair) {
+    pair.said = [];
+    while (!this.stopped) {
+      for (const [from, to] of [[pair.a, pair.b], [pair.b, pair.a]]) {
+        pair.said.push(await this.send(from, to, pair.name));
+      }
+      await sleep(this.paceMs);
+    }
+  }
+
+  /** Sends one message, with one id, until it is acknowledged. Resolves with its id. */
+  async send(from, to, pair, text = "") {
+    const direction = `${pair}:${from.name}`;
+    const seq = (this.numbers.get(direction) ?? 0) + 1;
+    this.numbers.set(direction, seq);
+    const key = `${direction}:${seq}`;
+    const ledger = this.ledger;
+    ledger.sending(key, { pair: direction, seq, now: Date.now() });
+    for (let wait = 100; ; wait = Math.min(wait * 2, 1_000)) {
+      const status = await this.#post(from, to, key, text, ledger);
+      if (status === 201) return ledger.sent.get(key).id;
+      await sleep(wait);
+    }
+  }
+
+  async #post(from, to, key, text, ledger) {
+    let status = "no answer";
+    try {
+      const answer = await from.request("POST", `/api/messages/send/${to.id}`, { text: `${key} ${text}`, clientMessageId: key });
+      status = answer.status;
+      const body = await answer.json();
+      if (status === 201) ledger.acknowledged(key, body.newMessage._id, Date.now());
+      else if (body.success !== false || typeof body.message !== "string") this.problems.push(`a ${status} without the envelope: ${JSON.stringify(body)}`);
+    } catch (error) {
+      if (status !== "no answer") this.problems.push(`an answer of ${status} that is no JSON`);
+      else if (error.name === "TimeoutError") status = "timeout";
+    }
+    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+    return status;
+  }
+
+  devicesOf = (direction) => {
+    const [name, from] = direction.split(":");
+    const pair = this.pairs.find((each) => each.name === name.split("-")[0]);
+    const to = from === pair.a.name ? pair.b : pair.a;
+    return pair.devices.filter((device) => device.user === to).map((device) => device.name);
+  };
+
+  /** Stops writing and gives what is under way its time. */
+  async rest(settleMs = 45_000) {
+    this.stopped = true;
+    await Promise.all(this.writing);
+    const deadline = Date.now() + settleMs;
+    while (this.ledger.missing(this.devicesOf).length > 0 && Date.now() < deadline) await sleep(200);
+    await until(() => this.devices.every((device) => device.socket.connected), "all devices connected", 30_000);
+  }
+
+  /** Whether every device sees every user online. */
+  async presenceIsTrue(ms = 20_000) {
+    const all = this.pairs.flatMap((pair) => [pair.a.id, pair.b.id]);
+    await until(() => this.devices.every((device) => all.every((id) => device.online.has(id))), "everybody sees everybody online", ms);
+  }
+
+  /** Pairs whose history is not in the order in which they talked, as one of them reads it. */
+  async historyDisorder() {
+    const wrong = [];
+    for (const pair of this.pairs.filter((each) => each.chatting)) {
+      for (const [me, other] of [[pair.a, pair.b], [pair.b, pair.a]]) {
+        const body = await (await me.request("GET", `/api/messages/${other.id}`)).json();
+        const ours = new Set(pair.said);
+        const got = body.messages.map((message) => message._id).filter((id) => ours.has(id));
+        const said = pair.said.slice(-got.length);
+        if (got.length === 0 || got.some((id, index) => id !== said[index])) wrong.push(`${me.name} reads ${pair.name} in another order`);
+      }
+    }
+    return wrong;
+  }
+
+  close() {
+    this.stopped = true;
+    this.devices.forEach((device) => device.close());
+  }
+}
