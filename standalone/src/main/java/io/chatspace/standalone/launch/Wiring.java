@@ -41,6 +41,8 @@ public final class Wiring {
         shared.put("chatspace.presence.url", url(presence.getFirst()));
         shared.put("spring.data.redis.url", redis.url());
         shared.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
+        // Nobody collects them here, and they cost each service its start.
+        shared.put("management.prometheus.metrics.export.enabled", "false");
 
         var services = new ArrayList<ServiceSpec>();
         services.add(spec(

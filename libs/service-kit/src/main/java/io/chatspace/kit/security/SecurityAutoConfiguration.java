@@ -5,9 +5,11 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -63,10 +65,14 @@ public class SecurityAutoConfiguration {
     }
 
     @Bean
-    SecurityWebFilterChain tokenCheck(ServerHttpSecurity http, AccessTokens tokens, PublicPaths publicPaths) {
+    SecurityWebFilterChain tokenCheck(
+            ServerHttpSecurity http, AccessTokens tokens, PublicPaths publicPaths, Environment environment) {
+        // On the port that clients reach, health only. On a port of its own all that is exposed: nobody routes there.
+        boolean apart = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
+        var actuator = PublicPaths.of(apart ? "/actuator/**" : "/actuator/health/**");
         ServerWebExchangeMatcher guarded = exchange -> {
             var path = exchange.getRequest().getPath().pathWithinApplication();
-            boolean open = publicPaths.contains(path) || path.value().startsWith("/actuator/");
+            boolean open = publicPaths.contains(path) || actuator.contains(path);
             return open ? MatchResult.notMatch() : MatchResult.match();
         };
         return http.securityMatcher(guarded)
