@@ -53,7 +53,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_LOOPS_SUBSCRIBE = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(PushQueue|WriteLane|UserChanges)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(PushQueue|WriteLane|UserChanges|SwitchLoop)(\\$.*)?")
             .should()
             .callMethodWhere(target("subscribe"));
 

@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/// Hears a user's channel, as a presence node does for the user's devices.
+/// Hears a user's channel, or the one of everybody, as a presence node does for its devices.
 public final class Device implements AutoCloseable {
     private final RedisClient client;
     private final StatefulRedisPubSubConnection<String, String> connection;
@@ -24,17 +24,26 @@ public final class Device implements AutoCloseable {
 
     /// @param listener told of each frame, on the connection's thread
     public Device(String redisUri, UserView user, Consumer<PushFrame> listener) {
+        this(redisUri, RedisNames.userChannel(user.id()), listener);
+    }
+
+    /// Hears what is said to every socket.
+    public static Device ofEverybody(String redisUri) {
+        return new Device(redisUri, RedisNames.BROADCAST, _ -> {});
+    }
+
+    private Device(String redisUri, String channel, Consumer<PushFrame> listener) {
         client = RedisClient.create(redisUri);
         connection = client.connectPubSub();
         connection.addListener(new RedisPubSubAdapter<>() {
             @Override
-            public void message(String channel, String text) {
+            public void message(String from, String text) {
                 var frame = Objects.requireNonNull(PushFrame.parse(text), text);
                 frames.add(frame);
                 listener.accept(frame);
             }
         });
-        connection.sync().subscribe(RedisNames.userChannel(user.id()));
+        connection.sync().subscribe(channel);
     }
 
     public List<PushFrame> frames() {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.bson.types.ObjectId;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,9 +59,17 @@ public final class MessageStack implements AutoCloseable {
         var application = MessageApplication.application().initializers(context -> {
             if (context instanceof GenericApplicationContext generic) {
                 generic.registerBean(Clock.class, () -> clock);
+                generic.registerBean(ReactorResourceFactory.class, MessageStack::ownLoops);
             }
         });
         return new MessageStack(auth, application.run(args.toArray(String[]::new)));
+    }
+
+    /// Without these a service that closes would end the event loops of everything else in a test.
+    private static ReactorResourceFactory ownLoops() {
+        var loops = new ReactorResourceFactory();
+        loops.setUseGlobalResources(false);
+        return loops;
     }
 
     public StubAuth auth() {

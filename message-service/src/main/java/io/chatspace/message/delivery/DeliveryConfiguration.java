@@ -25,4 +25,9 @@ class DeliveryConfiguration {
     MessageFanout messageFanout(PushQueue queue, JsonMapper json, DeliveryProperties properties) {
         return new MessageFanout(queue, json, properties.answerWait());
     }
+
+    @Bean
+    Broadcast broadcast(ReactiveStringRedisTemplate redis, JsonMapper json) {
+        return new Broadcast(redis, json);
+    }
 }

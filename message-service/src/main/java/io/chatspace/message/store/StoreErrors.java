@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
 /// Tells failures that pass by themselves (a primary that moved, a majority not reached in time) from the rest.
-final class StoreErrors {
+public final class StoreErrors {
     /// Interrupted, not primary, shutting down, not enough members, too late: the database's own list of what
     /// to retry.
     private static final Set<Integer> PASSING =
@@ -18,7 +18,7 @@ final class StoreErrors {
     private StoreErrors() {}
 
     /// The same error, or a [DataAccessResourceFailureException] around it where trying again may help.
-    static Throwable translate(Throwable error) {
+    public static Throwable translate(Throwable error) {
         return !passing(error) && mongoCausePasses(error)
                 ? new DataAccessResourceFailureException("The database can't take this right now", error)
                 : error;
