@@ -1,0 +1,71 @@
+package io.chatspace.bench.scenario;
+
+import io.chatspace.bench.load.Lane;
+import io.chatspace.bench.load.Tally;
+import io.chatspace.bench.subject.SocketServer;
+import io.chatspace.bench.subject.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// An HTTP POST that becomes one event for one socket.
+public final class Push extends SocketScenario {
+    private static final int RECEIVERS = 300;
+    private static final int SENDERS = 32;
+    private static final long WARM_UP_SECONDS = 5;
+    private static final long SECONDS = 10;
+
+    @Override
+    public String name() {
+        return "push";
+    }
+
+    @Override
+    public String about() {
+        return "32 senders POST as fast as they are answered, each call becomes one event for one of 300 sockets: CPU of the "
+                + "server process for each event, the HTTP call included.";
+    }
+
+    @Override
+    Figures measure(SocketServer server) throws Exception {
+        var tally = new Tally(2_000_000);
+        try (var sockets = joined(server, RECEIVERS, tally::arrived)) {
+            send(server, tally, WARM_UP_SECONDS);
+            int before = tally.arrived();
+            long cpu = Usage.cpuMicros(server.pids());
+            send(server, tally, SECONDS);
+            Thread.sleep(500);
+            long used = Usage.cpuMicros(server.pids()) - cpu;
+            int count = tally.arrived() - before;
+            return new Figures()
+                    .with("CPU us a push", (double) used / count)
+                    .with("pushes a second", (double) count / SECONDS)
+                    .with("lost", tally.sent() - tally.arrived())
+                    .with("doubled", tally.doubled());
+        }
+    }
+
+    private static void send(SocketServer server, Tally tally, long seconds) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        List<Lane> lanes = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            var lane = Lane.to(server.base());
+            lanes.add(lane);
+            all.add(repeat(lane, tally, end, i));
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(seconds + 60, TimeUnit.SECONDS);
+        lanes.forEach(Lane::close);
+    }
+
+    private static CompletableFuture<Void> repeat(Lane lane, Tally tally, long end, int turn) {
+        long now = System.nanoTime();
+        var text = now > end ? "" : tally.next(now);
+        if (text.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return lane.post("/push/" + turn % RECEIVERS, "", text)
+                .thenCompose(answer -> repeat(lane, tally, end, turn + SENDERS + 1));
+    }
+}

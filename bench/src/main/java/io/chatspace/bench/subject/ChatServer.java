@@ -1,0 +1,118 @@
+package io.chatspace.bench.subject;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/// A whole chat: sign-up, sending, pushes.
+///
+/// @param base      where REST calls go
+/// @param sockets   where the client of that number connects
+/// @param pids      every server process that counts, Redis among them, MongoDB not
+/// @param processes what ends with it
+public record ChatServer(
+        String name, String base, IntFunction<String> sockets, List<Long> pids, List<Started> processes)
+        implements AutoCloseable {
+
+    /// How it is started.
+    public enum Kind {
+        OURS("ChatSpace, 5 processes") {
+            @Override
+            public ChatServer start(Stores stores) throws Exception {
+                return ours(stores);
+            }
+        },
+        NODE_ONE("Express + Socket.IO, 1 process") {
+            @Override
+            public ChatServer start(Stores stores) throws Exception {
+                return node(title(), stores, 1);
+            }
+        },
+        NODE_TWO("Express + Socket.IO, 2 processes, Redis adapter") {
+            @Override
+            public ChatServer start(Stores stores) throws Exception {
+                return node(title(), stores, 2);
+            }
+        };
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public abstract ChatServer start(Stores stores) throws Exception;
+    }
+
+    private static ChatServer ours(Stores stores) throws Exception {
+        int port = Started.freePort();
+        var data = Files.createTempDirectory("chatspace-bench-data");
+        var environment = Map.of(
+                "CHATSPACE_DATA", data.toString(),
+                "CHATSPACE_RATE_LIMITS", "off",
+                "MONGODB_URI", stores.mongoUri(),
+                "REDIS_URL", stores.redisUri());
+        var command = List.of("./chatspace", "run", "--processes", "--port", Integer.toString(port));
+        var process = Started.of(command, environment, Checkout.home());
+        var file = data.resolve("pids");
+        while (!Files.exists(file)) {
+            if (!process.alive()) {
+                throw new IllegalStateException("not started: " + process.said());
+            }
+            Thread.sleep(200);
+        }
+        var pids = services(file);
+        pids.add(stores.redisPid());
+        var base = "http://127.0.0.1:" + port;
+        return new ChatServer(Kind.OURS.title(), base, client -> base, pids, List.of(process));
+    }
+
+    /// The launcher itself only waits.
+    private static List<Long> services(Path file) throws Exception {
+        var pids = new ArrayList<Long>();
+        for (String line : Files.readAllLines(file)) {
+            if (!line.startsWith("chatspace ")) {
+                pids.add(Long.valueOf(line.substring(line.indexOf(' ') + 1)));
+            }
+        }
+        return pids;
+    }
+
+    private static ChatServer node(String name, Stores stores, int count) throws Exception {
+        var processes = new ArrayList<Started>();
+        var bases = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            int port = Started.freePort();
+            var environment = Map.of(
+                    "PORT", Integer.toString(port),
+                    "MONGODB_URI", stores.mongoUri().replace("/?", "/node_chat?"),
+                    "REDIS_URL", count > 1 ? stores.redisUri() : "");
+            processes.add(Started.of(
+                            List.of("node", "chat.mjs"),
+                            environment,
+                            Checkout.home().resolve("bench/peers"))
+                    .awaitPort(port));
+            bases.add("http://127.0.0.1:" + port);
+        }
+        var pids = new ArrayList<>(processes.stream().map(Started::pid).toList());
+        if (count > 1) {
+            pids.add(stores.redisPid());
+        }
+        // Sends go to the first process, every second receiver sits on another.
+        return new ChatServer(name, bases.getFirst(), client -> bases.get(client % count), pids, processes);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (Started process : processes) {
+            process.close();
+        }
+    }
+}
