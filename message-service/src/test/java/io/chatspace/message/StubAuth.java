@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StubAuth implements AutoCloseable {
     private final TestTokens tokens = new TestTokens();
     private final Map<String, UserView> users = new ConcurrentHashMap<>();
+    private final UserView assistant = signUp("Assistant");
     private final AtomicInteger asked = new AtomicInteger();
     private final JsonMapper json = new JsonMapper();
     private final DisposableServer server;
@@ -40,6 +41,9 @@ public final class StubAuth implements AutoCloseable {
                                 "/.well-known/jwks.json",
                                 (_, response) -> response.sendString(Mono.just(tokens.jwks())))
                         .get("/api/auth/users", (request, response) -> answer(request, response, this::all))
+                        .put(
+                                "/api/auth/assistant",
+                                (request, response) -> answer(request, response, () -> one(assistant.id())))
                         .get(
                                 "/api/auth/users/{id}",
                                 (request, response) -> answer(request, response, () -> one(request.param("id")))))
@@ -60,6 +64,11 @@ public final class StubAuth implements AutoCloseable {
         var user = new UserView(id, name, name + "@example.org", "", "Hey there! I am using Chatspace.");
         users.put(id, user);
         return user;
+    }
+
+    /// The user who is the AI assistant.
+    public UserView assistant() {
+        return assistant;
     }
 
     public void rename(UserView user, String name) {

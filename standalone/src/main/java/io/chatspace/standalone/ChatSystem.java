@@ -1,5 +1,6 @@
 package io.chatspace.standalone;
 
+import io.chatspace.modelstub.ModelStub;
 import io.chatspace.standalone.data.DataDirectory;
 import io.chatspace.standalone.data.RunFile;
 import io.chatspace.standalone.launch.Fleet;
@@ -59,12 +60,21 @@ final class ChatSystem implements AutoCloseable {
         var database = keep(stores.database(options.downloadMongod()));
         show(stores, database, join(redis));
 
-        var services = new Wiring(database, join(redis), ports)
+        var services = new Wiring(database, join(redis), ports, demoModel())
                 .services(options.port(), options.host(), options.presenceNodes());
         var fleet = keep(fleet(data));
         fleet.start(services);
         new Readiness(options.port()).await();
         record(data, services, fleet, database, join(redis));
+    }
+
+    private @Nullable String demoModel() {
+        if (!options.aiDemo()) {
+            return null;
+        }
+        var model = keep(ModelStub.demo(0));
+        out.println("  AI:       DEMO, no language model: it repeats what it is asked, and its answers say so.");
+        return model.url();
     }
 
     private Fleet fleet(DataDirectory data) {

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param presenceNodes  1 to [#MAX_PRESENCE_NODES]
 /// @param processes      every service as a JVM of its own
 /// @param downloadMongod the official mongod may be fetched
+/// @param aiDemo         the assistant answers without a model, and says so
 /// @param help           only the usage is wanted
 public record Options(
-        int port, String host, int presenceNodes, boolean processes, boolean downloadMongod, boolean help) {
+        int port,
+        String host,
+        int presenceNodes,
+        boolean processes,
+        boolean downloadMongod,
+        boolean aiDemo,
+        boolean help) {
     static final int MAX_PRESENCE_NODES = 16;
 
     static final String USAGE = """
@@ -29,6 +36,8 @@ public record Options(
               --processes           every service as a process of its own; their pids are printed and kept in
                                     the file pids of the data directory
               --download-mongod     fetch the official MongoDB server, once, and use it (needs the network)
+              --ai-demo             let the AI assistant answer without a model or a key: it says that it is a
+                                    demo, and repeats the question
               --help                this text
 
             Environment:
@@ -36,6 +45,7 @@ public record Options(
               MONGODB_URI           a MongoDB to use
               CHATSPACE_MONGOD      the mongod to start; none for none (default: the one on the PATH)
               REDIS_URL             a Redis to use (default: one is started)
+              AI_API_KEY            the key of an AI provider; see README.md for AI_BASE_URL and AI_MODEL
               CHATSPACE_JAVA_OPTS   more options for the JVM
 
             The services' own settings can be given as environment variables too; see README.md.""";
@@ -48,7 +58,7 @@ public record Options(
     /// The same on a loopback port that nobody else uses.
     Options rehearsing() {
         int free = new Ports(new SecureRandom()).next();
-        return new Options(free, "127.0.0.1", presenceNodes, processes, downloadMongod, help);
+        return new Options(free, "127.0.0.1", presenceNodes, processes, downloadMongod, aiDemo, help);
     }
 
     static Options parse(List<String> arguments) {
@@ -57,6 +67,7 @@ public record Options(
         int presenceNodes = 2;
         boolean processes = false;
         boolean downloadMongod = false;
+        boolean aiDemo = false;
         boolean help = false;
         var rest = new ArrayDeque<String>();
         for (var argument : arguments) {
@@ -76,11 +87,12 @@ public record Options(
                 case "--presence-nodes" -> presenceNodes = number(name, rest.poll(), 1, MAX_PRESENCE_NODES);
                 case "--processes" -> processes = true;
                 case "--download-mongod" -> downloadMongod = true;
+                case "--ai-demo" -> aiDemo = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new UsageError("unknown option " + name);
             }
         }
-        return new Options(port, host, presenceNodes, processes, downloadMongod, help);
+        return new Options(port, host, presenceNodes, processes, downloadMongod, aiDemo, help);
     }
 
     private static int number(String name, @Nullable String text, int min, int max) {

@@ -14,15 +14,16 @@ class OptionsTest {
     void defaultsShouldBeOneJvmWithTwoNodesOnPort8080() {
         var options = Options.parse(List.of());
 
-        assertThat(options).isEqualTo(new Options(8080, "", 2, false, false, false));
+        assertThat(options).isEqualTo(new Options(8080, "", 2, false, false, false, false));
         assertThat(options.url()).isEqualTo("http://localhost:8080");
     }
 
     @Test
     void valuesShouldBeTakenFromTheNextWordOrAfterAnEqualsSign() {
-        var options = Options.parse(List.of("--port", "9000", "--presence-nodes=3", "--host=127.0.0.1", "--processes"));
+        var options = Options.parse(
+                List.of("--port", "9000", "--presence-nodes=3", "--host=127.0.0.1", "--processes", "--ai-demo"));
 
-        assertThat(options).isEqualTo(new Options(9000, "127.0.0.1", 3, true, false, false));
+        assertThat(options).isEqualTo(new Options(9000, "127.0.0.1", 3, true, false, true, false));
         assertThat(options.url()).isEqualTo("http://127.0.0.1:9000");
     }
 

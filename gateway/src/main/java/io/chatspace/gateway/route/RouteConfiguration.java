@@ -4,6 +4,7 @@ import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPO
 
 import io.chatspace.kit.web.RequestId;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
+    /// More than message-service gives a model for an answer, or for the next piece of one.
+    private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(90);
+
     @Bean
     PresenceNodes presenceNodes(ServiceUrls urls, Clock clock) {
         return new PresenceNodes(urls.presence().url(), clock);
@@ -37,9 +41,16 @@ class RouteConfiguration {
                         route -> route.path("/api/auth/**", "/.well-known/jwks.json")
                                 .filters(RouteConfiguration::oneRequestId)
                                 .uri(urls.auth().url()))
+                // A model may take its time; message-service gives up first, with a sentence of its own.
+                .route(
+                        "assistant",
+                        route -> route.path("/api/ai/**")
+                                .filters(RouteConfiguration::oneRequestId)
+                                .metadata(RESPONSE_TIMEOUT_ATTR, MODEL_TIMEOUT.toMillis())
+                                .uri(urls.message().url()))
                 .route(
                         "message",
-                        route -> route.path("/api/messages/**", "/api/ai/**", "/api/media/**")
+                        route -> route.path("/api/messages/**", "/api/media/**")
                                 .filters(RouteConfiguration::oneRequestId)
                                 .uri(urls.message().url()))
                 .route(

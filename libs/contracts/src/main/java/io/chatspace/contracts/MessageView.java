@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param delivered whether a device of the receiver has confirmed or fetched it; once true it stays true
 /// @param version   grows with every change of this message: a reader keeps the highest it has seen
 /// @param clientMessageId the sender's own id of this message, absent where the sender gave none
+/// @param unanswered true on a question to the assistant that got no answer; absent otherwise
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MessageView(
         @JsonProperty("_id") String id,
@@ -25,7 +26,8 @@ public record MessageView(
         boolean delivered,
         long version,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientMessageId,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImageMeta imageMeta) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImageMeta imageMeta,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unanswered) {
 
     /// What a client needs to lay a picture out before it has it.
     ///

@@ -24,6 +24,7 @@ public record Draft(
     /// The message of this draft. A note to oneself is seen from the start: it never counts as unseen.
     Message at(MessageId id, Instant createdAt) {
         boolean own = sender.equals(receiver);
-        return new Message(id, sender, receiver, text, image, own, own, createdAt, createdAt, 1, clientMessageId);
+        return new Message(
+                id, sender, receiver, text, image, own, own, createdAt, createdAt, 1, clientMessageId, false);
     }
 }

@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.or;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import io.chatspace.message.id.ConversationId;
 import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
@@ -94,6 +95,16 @@ class MessageRepository {
         var order = Sorts.descending(MessageFields.CREATED_AT, MessageFields.ID);
         return messages.run(collection -> collection.find(query).sort(order).limit(limit))
                 .map(MessageDocument::read);
+    }
+
+    /// The message as a question without an answer. Empty where there is no such message.
+    Mono<Message> markUnanswered(MessageId id, Instant now) {
+        var change = Updates.combine(
+                Updates.set(MessageFields.UNANSWERED, true),
+                Updates.max(MessageFields.UPDATED_AT, Date.from(now)),
+                Updates.inc(MessageFields.VERSION, 1L));
+        return messages.run(collection -> collection.updateOne(eq(MessageFields.ID, id.value()), change))
+                .then(Mono.defer(() -> find(id)));
     }
 
     private Mono<Message> findOne(Bson filter) {

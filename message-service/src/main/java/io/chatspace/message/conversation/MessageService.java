@@ -3,9 +3,14 @@ package io.chatspace.message.conversation;
 import io.chatspace.kit.security.Caller;
 import io.chatspace.message.delivery.MessageFanout;
 import io.chatspace.message.directory.UserDirectory;
+import io.chatspace.message.id.ConversationId;
+import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
 import io.chatspace.message.store.Message;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Stores messages and has them delivered.
@@ -14,11 +19,20 @@ public class MessageService {
     private final UserDirectory directory;
     private final MessageWriter writer;
     private final MessageFanout fanout;
+    private final MessageRepository repository;
+    private final Clock clock;
 
-    MessageService(UserDirectory directory, MessageWriter writer, MessageFanout fanout) {
+    MessageService(
+            UserDirectory directory,
+            MessageWriter writer,
+            MessageFanout fanout,
+            MessageRepository repository,
+            Clock clock) {
         this.directory = directory;
         this.writer = writer;
         this.fanout = fanout;
+        this.repository = repository;
+        this.clock = clock;
     }
 
     /// Errors with [io.chatspace.message.directory.DirectoryError.UserNotFound] where there is no such
@@ -41,5 +55,15 @@ public class MessageService {
             var pushed = stored.fresh() ? fanout.newMessage(message.view()) : fanout.sentAgain(message.view());
             return pushed.thenReturn(message);
         });
+    }
+
+    /// The newest messages between the two, newest first. Marks none as seen.
+    public Flux<Message> newest(UserId one, UserId other, int limit) {
+        return repository.newest(ConversationId.between(one, other), null, limit);
+    }
+
+    /// Marks a question that got no answer, for everybody who reads it from now on. The message as it is then.
+    public Mono<Message> markUnanswered(MessageId question) {
+        return repository.markUnanswered(question, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -27,6 +27,12 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    VolatilePush volatilePush(
+            ReactiveStringRedisTemplate redis, LettuceConnectionFactory connections, JsonMapper json) {
+        return new VolatilePush(redis, connections.isClusterAware(), json);
+    }
+
+    @Bean
     Broadcast broadcast(ReactiveStringRedisTemplate redis, JsonMapper json) {
         return new Broadcast(redis, json);
     }

@@ -54,6 +54,18 @@ final class AuthClient {
                 .onErrorMap(AuthClient::translate);
     }
 
+    /// The AI assistant's user, made by auth-service where there was none.
+    Mono<UserView> assistant(String token) {
+        return http.put()
+                .uri("/api/auth/assistant")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchangeToMono(response -> read(response, UserAnswer.class))
+                .mapNotNull(UserAnswer::user)
+                .switchIfEmpty(Mono.error(() -> new DirectoryError.Unavailable(null)))
+                .timeout(timeout)
+                .onErrorMap(AuthClient::translate);
+    }
+
     private static <T> Mono<T> read(ClientResponse response, Class<T> type) {
         if (response.statusCode().is2xxSuccessful()) {
             return response.bodyToMono(type);

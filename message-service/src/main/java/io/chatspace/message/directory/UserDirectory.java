@@ -29,6 +29,7 @@ public final class UserDirectory {
     private final Cache<UserId, Known<UserView>> users;
     private final AtomicReference<@Nullable Known<List<UserView>>> list = new AtomicReference<>();
     private final AtomicReference<@Nullable Fetch> fetching = new AtomicReference<>();
+    private final AtomicReference<@Nullable UserId> assistant = new AtomicReference<>();
     /// Counts the announced changes: what was asked for before one is not fresh after it.
     private final AtomicLong changes = new AtomicLong();
 
@@ -69,6 +70,18 @@ public final class UserDirectory {
                     .switchIfEmpty(Mono.error(DirectoryError.UserNotFound::new))
                     .doOnError(DirectoryError.UserNotFound.class, _ -> users.invalidate(id));
             return known == null ? fetched : fetched.onErrorResume(DirectoryError.Unavailable.class, _ -> stale(known));
+        });
+    }
+
+    /// Who the AI assistant is among the users. Asked once: it does not change while services run.
+    public Mono<UserId> assistant(Caller caller) {
+        return Mono.defer(() -> {
+            var known = assistant.get();
+            return known != null
+                    ? Mono.just(known)
+                    : auth.assistant(caller.token())
+                            .map(user -> UserId.parse(user.id()))
+                            .doOnNext(assistant::set);
         });
     }
 

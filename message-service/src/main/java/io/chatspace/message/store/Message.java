@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param updatedAt when it last changed, by the clock of the node that changed it
 /// @param version   1, and one more with each change
 /// @param clientMessageId the sender's own id, unique among the sender's messages
+/// @param unanswered whether it is a question to the assistant that got no answer
 public record Message(
         MessageId id,
         UserId sender,
@@ -26,7 +27,8 @@ public record Message(
         Instant createdAt,
         Instant updatedAt,
         long version,
-        @Nullable String clientMessageId) {
+        @Nullable String clientMessageId,
+        boolean unanswered) {
 
     public ConversationId conversation() {
         return ConversationId.between(sender, receiver);
@@ -39,13 +41,35 @@ public record Message(
     /// The message as it is once its receiver has seen it.
     public Message seenAt(Instant time) {
         return new Message(
-                id, sender, receiver, text, image, true, true, createdAt, later(time), version + 1, clientMessageId);
+                id,
+                sender,
+                receiver,
+                text,
+                image,
+                true,
+                true,
+                createdAt,
+                later(time),
+                version + 1,
+                clientMessageId,
+                unanswered);
     }
 
     /// The message as it is once a device of its receiver has it.
     public Message deliveredAt(Instant time) {
         return new Message(
-                id, sender, receiver, text, image, seen, true, createdAt, later(time), version + 1, clientMessageId);
+                id,
+                sender,
+                receiver,
+                text,
+                image,
+                seen,
+                true,
+                createdAt,
+                later(time),
+                version + 1,
+                clientMessageId,
+                unanswered);
     }
 
     private Instant later(Instant time) {
@@ -65,6 +89,7 @@ public record Message(
                 delivered,
                 version,
                 clientMessageId,
-                null);
+                null,
+                unanswered);
     }
 }

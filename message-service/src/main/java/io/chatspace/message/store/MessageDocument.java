@@ -35,6 +35,9 @@ public final class MessageDocument {
             document.append(MessageFields.CLIENT_MESSAGE_ID, clientMessageId)
                     .append(MessageFields.SEND_KEY, sendKey(message.sender(), clientMessageId));
         }
+        if (message.unanswered()) {
+            document.append(MessageFields.UNANSWERED, true);
+        }
         return document;
     }
 
@@ -50,7 +53,8 @@ public final class MessageDocument {
                 instant(document, MessageFields.CREATED_AT),
                 instant(document, MessageFields.UPDATED_AT),
                 document.get(MessageFields.VERSION, Number.class).longValue(),
-                document.getString(MessageFields.CLIENT_MESSAGE_ID));
+                document.getString(MessageFields.CLIENT_MESSAGE_ID),
+                document.getBoolean(MessageFields.UNANSWERED, false));
     }
 
     public static String sendKey(UserId sender, String clientMessageId) {

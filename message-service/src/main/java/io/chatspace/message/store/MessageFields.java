@@ -16,6 +16,9 @@ public final class MessageFields {
     /// Sender and client message id in one field; absent where the sender gave none.
     public static final String SEND_KEY = "sendKey";
 
+    /// True on a question to the assistant that got no answer; absent otherwise.
+    public static final String UNANSWERED = "unanswered";
+
     static final String TEXT = "text";
     static final String IMAGE = "image";
     static final String CLIENT_MESSAGE_ID = "clientMessageId";

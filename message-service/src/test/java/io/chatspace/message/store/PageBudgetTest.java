@@ -38,6 +38,7 @@ class PageBudgetTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 1,
-                null);
+                null,
+                false);
     }
 }

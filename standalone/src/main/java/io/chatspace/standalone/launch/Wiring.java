@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Tells each service where the others are, by the same properties as in any other deployment.
 public final class Wiring {
@@ -18,11 +19,14 @@ public final class Wiring {
     private final Database database;
     private final Redis redis;
     private final Ports ports;
+    private final @Nullable String demoModel;
 
-    public Wiring(Database database, Redis redis, Ports ports) {
+    /// @param demoModel address of the demo that answers in the place of a model; null for none
+    public Wiring(Database database, Redis redis, Ports ports, @Nullable String demoModel) {
         this.database = database;
         this.redis = redis;
         this.ports = ports;
+        this.demoModel = demoModel;
     }
 
     /// One auth, one message, `presenceNodes` presence services on loopback ports and the gateway on the public one.
@@ -51,7 +55,7 @@ public final class Wiring {
                 auth,
                 withDatabase(shared),
                 Map.of("chatspace.auth.first-user-is-admin", "true")));
-        services.add(spec("message", Service.MESSAGE, message, withDatabase(shared), Map.of()));
+        services.add(spec("message", Service.MESSAGE, message, withDatabase(shared), assistant()));
         for (int i = 0; i < presenceNodes; i++) {
             var name = "presence-" + (i + 1);
             int at = presence.get(i);
@@ -84,6 +88,21 @@ public final class Wiring {
             all.put("management.health.mongodb.enabled", "false");
         }
         return all;
+    }
+
+    /// The demo wins over a provider that the environment names: whoever asks for it wants to see it.
+    private Map<String, String> assistant() {
+        return demoModel == null
+                ? Map.of()
+                : Map.of(
+                        "chatspace.message.assistant.model.base-url",
+                        demoModel,
+                        "chatspace.message.assistant.model.api-key",
+                        "demo",
+                        "chatspace.message.assistant.model.name",
+                        "demo",
+                        "chatspace.message.switches.assistant",
+                        "true");
     }
 
     private static ServiceSpec spec(

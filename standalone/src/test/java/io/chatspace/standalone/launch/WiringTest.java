@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WiringTest {
     private final Wiring wiring = new Wiring(
-            new ExternalDatabase("mongodb://db"), new ExternalRedis("redis://cache"), new Ports(new Random()));
+            new ExternalDatabase("mongodb://db"), new ExternalRedis("redis://cache"), new Ports(new Random()), null);
 
     @Test
     void everyServiceShouldHaveAPortOfItsOwnAndOnlyTheGatewayBeReachedFromOutside() {
@@ -44,6 +44,21 @@ class WiringTest {
                 .containsEntry("spring.mongodb.uri", "mongodb://db")
                 .containsEntry("chatspace.auth.first-user-is-admin", "true");
         assertThat(find(services, "gateway").arguments()).contains("--server.address=127.0.0.2", "--server.port=8080");
+    }
+
+    @Test
+    void demoShouldAnswerInThePlaceOfAModelAndBeOn() {
+        var demo = new Wiring(
+                new ExternalDatabase("mongodb://db"),
+                new ExternalRedis("redis://cache"),
+                new Ports(new Random()),
+                "http://127.0.0.1:1/v1");
+
+        assertThat(find(demo.services(8080, "", 1), "message").properties())
+                .containsEntry("chatspace.message.assistant.model.base-url", "http://127.0.0.1:1/v1")
+                .containsEntry("chatspace.message.switches.assistant", "true");
+        assertThat(find(wiring.services(8080, "", 1), "message").properties())
+                .doesNotContainKey("chatspace.message.switches.assistant");
     }
 
     private static ServiceSpec find(List<ServiceSpec> services, String name) {
