@@ -6,6 +6,7 @@ import { accounts } from "./suites/accounts.mjs";
 import { chat } from "./suites/chat.mjs";
 import { mistakes } from "./suites/mistakes.mjs";
 import { persistence } from "./suites/persistence.mjs";
+import { pictures } from "./suites/pictures.mjs";
 import { services } from "./suites/services.mjs";
 import { tokens } from "./suites/tokens.mjs";
 
@@ -21,6 +22,7 @@ for (const [name, env] of Object.entries(databases)) {
     accounts(stack);
     tokens(stack);
     chat(stack);
+    pictures(stack);
     mistakes(stack);
     services(stack);
     persistence(env);

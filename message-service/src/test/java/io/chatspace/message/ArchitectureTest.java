@@ -53,7 +53,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_LOOPS_SUBSCRIBE = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(PushQueue|WriteLane|UserChanges|SwitchLoop)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(PushQueue|WriteLane|UserChanges|SwitchLoop|OrphanSweep)(\\$.*)?")
             .should()
             .callMethodWhere(target("subscribe"));
 

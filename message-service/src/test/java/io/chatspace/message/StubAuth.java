@@ -75,6 +75,10 @@ public final class StubAuth implements AutoCloseable {
         users.put(user.id(), new UserView(user.id(), name, user.email(), user.profilePic(), user.bio()));
     }
 
+    public void picture(UserView user, String url) {
+        users.put(user.id(), new UserView(user.id(), user.fullName(), user.email(), url, user.bio()));
+    }
+
     /// From now on it answers every question about users with 503.
     public void down(boolean down) {
         this.down = down;

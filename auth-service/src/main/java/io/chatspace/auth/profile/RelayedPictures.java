@@ -6,27 +6,33 @@ import io.chatspace.kit.error.ErrorKind;
 import io.chatspace.kit.security.Caller;
 import io.chatspace.kit.security.TokenError;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.stereotype.Component;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/// Hands pictures on to message-service's `POST /api/media`, in the caller's name, as they arrive.
+/// Hands pictures on to message-service's `POST /api/media`, in the caller's name, as they arrive. It is told what the
+/// gateway says of the origin that the caller used: the picture's address is made of it.
 @Component
 class RelayedPictures implements ProfilePictures {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String NOT_AN_IMAGE = "Only image files are allowed!";
+
+    private static final List<String> FORWARDED = List.of("X-Forwarded-Host", "X-Forwarded-Proto");
 
     private final WebClient media;
 
@@ -48,15 +54,34 @@ class RelayedPictures implements ProfilePictures {
                 .filename("picture")
                 .contentType(Objects.requireNonNullElse(
                         picture.headers().getContentType(), MediaType.APPLICATION_OCTET_STREAM));
-        return media.post()
-                .uri("/api/media")
-                .headers(headers -> headers.setBearerAuth(caller.token()))
-                .body(BodyInserters.fromMultipartData(body.build()))
-                .exchangeToMono(RelayedPictures::read)
+        return forwarded()
+                .flatMap(forwarded -> media.post()
+                        .uri("/api/media")
+                        .headers(headers -> {
+                            headers.setBearerAuth(caller.token());
+                            headers.addAll(forwarded);
+                        })
+                        .body(BodyInserters.fromMultipartData(body.build()))
+                        .exchangeToMono(RelayedPictures::read))
                 .timeout(PATIENCE)
                 .onErrorMap(
                         error -> !(error instanceof ProfileError || error instanceof TokenError),
                         ProfileError.UploadFailed::new);
+    }
+
+    private static Mono<HttpHeaders> forwarded() {
+        return Mono.deferContextual(context -> {
+            var forwarded = new HttpHeaders();
+            ServerWebExchangeContextFilter.getExchange(context).ifPresent(exchange -> {
+                for (var name : FORWARDED) {
+                    var value = exchange.getRequest().getHeaders().getFirst(name);
+                    if (value != null) {
+                        forwarded.set(name, value);
+                    }
+                }
+            });
+            return Mono.just(forwarded);
+        });
     }
 
     private static Mono<String> read(ClientResponse response) {

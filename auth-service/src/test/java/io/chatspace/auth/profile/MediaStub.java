@@ -9,7 +9,8 @@ import reactor.netty.http.server.HttpServer;
 
 /// Answers `POST /api/media` as told, and keeps what it was sent.
 final class MediaStub implements AutoCloseable {
-    record Received(String path, String authorization, String body) {}
+    /// @param origin as the forwarding headers tell it
+    record Received(String path, String authorization, String origin, String body) {}
 
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final DisposableServer server;
@@ -25,7 +26,11 @@ final class MediaStub implements AutoCloseable {
                         .asString(java.nio.charset.StandardCharsets.ISO_8859_1)
                         .defaultIfEmpty("")
                         .doOnNext(body -> received.add(new Received(
-                                request.uri(), request.requestHeaders().get("Authorization", ""), body)))
+                                request.uri(),
+                                request.requestHeaders().get("Authorization", ""),
+                                request.requestHeaders().get("X-Forwarded-Proto", "") + "://"
+                                        + request.requestHeaders().get("X-Forwarded-Host", ""),
+                                body)))
                         .flatMap(_ -> response.status(status)
                                 .header("Content-Type", "application/json")
                                 .sendString(Mono.just(answer))

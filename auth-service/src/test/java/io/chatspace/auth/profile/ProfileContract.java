@@ -178,6 +178,22 @@ abstract class ProfileContract extends AuthContract {
     }
 
     @Test
+    void pictureShouldBeKeptForTheOriginThatTheCallerUsed() {
+        var token = auth().signUp("origin@example.org").text("token");
+        media.answer(201, "{\"url\":\"http://host/api/media/1\"}");
+
+        var _ = RunningAuth.exchange(auth().client()
+                .put()
+                .uri(PUT)
+                .headers(headers -> headers.setBearerAuth(token))
+                .header("X-Forwarded-Host", "chat.example.org")
+                .header("X-Forwarded-Proto", "https")
+                .body(BodyInserters.fromMultipartData(picture("profilePic", "x").build())));
+
+        assertThat(media.last().origin()).isEqualTo("https://chat.example.org");
+    }
+
+    @Test
     void refusedPictureShouldLeaveTheProfileAsItWas() {
         var up = auth().signUp("refused-picture@example.org");
         var token = up.text("token");

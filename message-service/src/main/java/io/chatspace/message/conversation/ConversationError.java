@@ -46,8 +46,9 @@ public abstract sealed class ConversationError extends DomainError {
     }
 
     public static final class UploadsDisabled extends ConversationError {
-        public UploadsDisabled() {
-            super(ErrorKind.FORBIDDEN, "uploads_disabled", "Image uploads are disabled by admin");
+        /// @param by who turned them off, for people to read
+        public UploadsDisabled(String by) {
+            super(ErrorKind.FORBIDDEN, "uploads_disabled", "Image uploads are disabled by " + by);
         }
     }
 

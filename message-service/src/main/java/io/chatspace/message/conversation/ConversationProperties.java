@@ -1,5 +1,6 @@
 package io.chatspace.message.conversation;
 
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param writeLanes     batches written at the same time; a conversation keeps to one of them
 /// @param writeBatch     messages of a batch
 /// @param writeQueue     messages that may wait for a batch; beyond it sends are refused with 503
+/// @param operator       who turns pictures off, in the words of the refusal
 @Validated
 @ConfigurationProperties("chatspace.message.conversation")
 public record ConversationProperties(
@@ -25,4 +27,5 @@ public record ConversationProperties(
         @DefaultValue("10s") @NotNull Duration sendDeadline,
         @DefaultValue("4") @Positive int writeLanes,
         @DefaultValue("64") @Positive int writeBatch,
-        @DefaultValue("10000") @Positive int writeQueue) {}
+        @DefaultValue("10000") @Positive int writeQueue,
+        @DefaultValue("admin") @NotBlank String operator) {}

@@ -1,8 +1,10 @@
 package io.chatspace.message.conversation;
 
+import io.chatspace.contracts.MessageView.ImageMeta;
 import io.chatspace.message.id.ConversationId;
 import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
+import io.chatspace.message.media.KeptPicture;
 import io.chatspace.message.store.Message;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,18 @@ public record Draft(
         UserId receiver,
         String text,
         String image,
-        @Nullable String clientMessageId) {
+        @Nullable String clientMessageId,
+        @Nullable ImageMeta imageMeta) {
+    /// One without a picture.
+    public Draft(UserId sender, UserId receiver, String text, String image, @Nullable String clientMessageId) {
+        this(sender, receiver, text, image, clientMessageId, null);
+    }
+
+    /// The same with that picture.
+    Draft with(KeptPicture picture) {
+        return new Draft(sender, receiver, text, picture.url(), clientMessageId, picture.meta());
+    }
+
     ConversationId conversation() {
         return ConversationId.between(sender, receiver);
     }
@@ -25,6 +38,18 @@ public record Draft(
     Message at(MessageId id, Instant createdAt) {
         boolean own = sender.equals(receiver);
         return new Message(
-                id, sender, receiver, text, image, own, own, createdAt, createdAt, 1, clientMessageId, false);
+                id,
+                sender,
+                receiver,
+                text,
+                image,
+                own,
+                own,
+                createdAt,
+                createdAt,
+                1,
+                clientMessageId,
+                imageMeta,
+                false);
     }
 }

@@ -3,8 +3,14 @@ package io.chatspace.message.conversation;
 import io.chatspace.contracts.MessageView;
 import io.chatspace.kit.security.Caller;
 import io.chatspace.message.id.UserId;
+import io.chatspace.message.media.MediaService;
+import io.chatspace.message.media.UploadArea;
+import io.chatspace.message.media.store.MediaRecord.Purpose;
 import io.chatspace.message.store.Message;
+import io.chatspace.message.switches.Switches;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -17,35 +23,67 @@ import reactor.core.publisher.Mono;
 class SendEndpoint {
     private final SendRequestReader requests;
     private final MessageService messages;
+    private final UploadArea uploads;
+    private final MediaService media;
+    private final Switches switches;
     private final int maxTextLength;
+    private final String operator;
 
     record Answer(boolean success, MessageView newMessage) {}
 
-    SendEndpoint(SendRequestReader requests, MessageService messages, ConversationProperties properties) {
+    SendEndpoint(
+            SendRequestReader requests,
+            MessageService messages,
+            UploadArea uploads,
+            MediaService media,
+            Switches switches,
+            ConversationProperties properties) {
         this.requests = requests;
         this.messages = messages;
+        this.uploads = uploads;
+        this.media = media;
+        this.switches = switches;
         this.maxTextLength = properties.maxTextLength();
+        this.operator = properties.operator();
     }
 
     @PostMapping("/api/messages/send/{userId}")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Answer> send(Caller caller, @PathVariable String userId, ServerWebExchange exchange) {
         var receiver = UserId.parse(userId);
-        return requests.read(exchange)
-                .flatMap(request -> send(caller, receiver, request))
+        return uploads.withRoom(
+                        exchange.getRequest(),
+                        () -> requests.read(exchange).flatMap(request -> send(caller, receiver, request, exchange)))
                 .map(Message::view)
                 .map(view -> new Answer(true, view));
     }
 
-    private Mono<Message> send(Caller caller, UserId receiver, SendRequest request) {
+    private Mono<Message> send(Caller caller, UserId receiver, SendRequest request, ServerWebExchange exchange) {
         if (request.isEmpty()) {
             throw new ConversationError.EmptyMessage();
         }
         MessageText.check(request.text(), maxTextLength);
-        if (request.image() != null) {
-            throw new ConversationError.UploadsDisabled();
-        }
+        var image = request.image();
         var draft = new Draft(UserId.of(caller), receiver, request.text(), "", request.clientMessageId());
-        return messages.checkReceiver(caller, receiver).then(Mono.defer(() -> messages.post(draft)));
+        return takesPictures(image)
+                .then(Mono.defer(() -> messages.checkReceiver(caller, receiver)))
+                .then(Mono.defer(() -> image == null ? messages.post(draft) : send(draft, image, exchange)));
+    }
+
+    private Mono<Void> takesPictures(@Nullable FilePart image) {
+        return image == null
+                ? Mono.empty()
+                : switches.uploads()
+                        .flatMap(on -> on ? Mono.empty() : Mono.error(new ConversationError.UploadsDisabled(operator)));
+    }
+
+    private Mono<Message> send(Draft draft, FilePart image, ServerWebExchange exchange) {
+        return media.keepFor(
+                image,
+                draft.sender(),
+                Purpose.MESSAGE,
+                exchange,
+                picture -> messages.post(draft.with(picture)),
+                Message::image);
     }
 }

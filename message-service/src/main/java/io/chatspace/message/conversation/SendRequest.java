@@ -54,7 +54,8 @@ record SendRequest(
     static SendRequest ofParts(MultiValueMap<String, Part> parts) {
         FilePart image = null;
         for (var part : parts.values().stream().flatMap(List::stream).toList()) {
-            if (part instanceof FilePart file) {
+            // Browsers send a part without a name for a field in which no file was chosen.
+            if (part instanceof FilePart file && !file.filename().isEmpty()) {
                 if (!file.name().equals(IMAGE) || image != null) {
                     throw new ConversationError.InvalidField("Unexpected file: one, named image, is taken");
                 }

@@ -1,6 +1,7 @@
 package io.chatspace.message.store;
 
 import io.chatspace.contracts.MessageView;
+import io.chatspace.contracts.MessageView.ImageMeta;
 import io.chatspace.contracts.Timestamps;
 import io.chatspace.message.id.ConversationId;
 import io.chatspace.message.id.MessageId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param updatedAt when it last changed, by the clock of the node that changed it
 /// @param version   1, and one more with each change
 /// @param clientMessageId the sender's own id, unique among the sender's messages
+/// @param imageMeta what is known of the picture, where there is one
 /// @param unanswered whether it is a question to the assistant that got no answer
 public record Message(
         MessageId id,
@@ -28,6 +30,7 @@ public record Message(
         Instant updatedAt,
         long version,
         @Nullable String clientMessageId,
+        @Nullable ImageMeta imageMeta,
         boolean unanswered) {
 
     public ConversationId conversation() {
@@ -52,6 +55,7 @@ public record Message(
                 later(time),
                 version + 1,
                 clientMessageId,
+                imageMeta,
                 unanswered);
     }
 
@@ -69,6 +73,7 @@ public record Message(
                 later(time),
                 version + 1,
                 clientMessageId,
+                imageMeta,
                 unanswered);
     }
 
@@ -89,7 +94,7 @@ public record Message(
                 delivered,
                 version,
                 clientMessageId,
-                null,
+                imageMeta,
                 unanswered);
     }
 }

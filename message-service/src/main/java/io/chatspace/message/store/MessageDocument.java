@@ -1,5 +1,6 @@
 package io.chatspace.message.store;
 
+import io.chatspace.contracts.MessageView.ImageMeta;
 import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /// A [Message] as a MongoDB document, and back. By hand: it is on the way of every message.
 public final class MessageDocument {
@@ -30,6 +32,10 @@ public final class MessageDocument {
                 .append(MessageFields.CREATED_AT, Date.from(message.createdAt()))
                 .append(MessageFields.UPDATED_AT, Date.from(message.updatedAt()))
                 .append(MessageFields.VERSION, message.version());
+        var meta = message.imageMeta();
+        if (meta != null) {
+            document.append(MessageFields.IMAGE_META, write(meta));
+        }
         var clientMessageId = message.clientMessageId();
         if (clientMessageId != null) {
             document.append(MessageFields.CLIENT_MESSAGE_ID, clientMessageId)
@@ -54,11 +60,27 @@ public final class MessageDocument {
                 instant(document, MessageFields.UPDATED_AT),
                 document.get(MessageFields.VERSION, Number.class).longValue(),
                 document.getString(MessageFields.CLIENT_MESSAGE_ID),
+                imageMeta(document),
                 document.getBoolean(MessageFields.UNANSWERED, false));
     }
 
     public static String sendKey(UserId sender, String clientMessageId) {
         return sender + ":" + clientMessageId;
+    }
+
+    private static Document write(ImageMeta meta) {
+        return new Document("width", meta.width())
+                .append("height", meta.height())
+                .append("thumb", meta.thumb())
+                .append("blurhash", meta.blurhash());
+    }
+
+    private static @Nullable ImageMeta imageMeta(Document message) {
+        var meta = message.get(MessageFields.IMAGE_META, Document.class);
+        return meta == null
+                ? null
+                : new ImageMeta(
+                        meta.get("width", 0), meta.get("height", 0), meta.get("thumb", ""), meta.get("blurhash", ""));
     }
 
     private static Instant instant(Document document, String field) {

@@ -19,8 +19,11 @@ public final class MessageFields {
     /// True on a question to the assistant that got no answer; absent otherwise.
     public static final String UNANSWERED = "unanswered";
 
+    /// Absolute URL of the picture, or empty.
+    public static final String IMAGE = "image";
+
     static final String TEXT = "text";
-    static final String IMAGE = "image";
+    static final String IMAGE_META = "imageMeta";
     static final String CLIENT_MESSAGE_ID = "clientMessageId";
 
     private MessageFields() {}

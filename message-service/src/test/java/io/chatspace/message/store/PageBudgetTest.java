@@ -39,6 +39,7 @@ class PageBudgetTest {
                 Instant.EPOCH,
                 1,
                 null,
+                null,
                 false);
     }
 }

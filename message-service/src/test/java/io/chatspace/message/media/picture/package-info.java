@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatspace.message.media.picture;
+
+import org.jspecify.annotations.NullMarked;

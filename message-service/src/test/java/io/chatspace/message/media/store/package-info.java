@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatspace.message.media.store;
+
+import org.jspecify.annotations.NullMarked;
