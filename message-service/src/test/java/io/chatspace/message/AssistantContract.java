@@ -11,10 +11,11 @@ import io.chatspace.modelstub.ModelStub;
 import io.chatspace.modelstub.Received.Said;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,15 @@ abstract class AssistantContract {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Behaviour HELLO = new Behaviour.Say(List.of("Hel", "lo ", "✓ \uD83D\uDE00"), Duration.ZERO);
 
+    private static final String[] USUAL = {
+        "--chatspace.message.switches.assistant=true",
+        "--chatspace.message.assistant.model.groq-api-key=key-1",
+        "--chatspace.message.assistant.model.name=small",
+        "--chatspace.message.assistant.model.others=large,huge",
+        "--chatspace.message.assistant.model.timeout=1500ms",
+        "--chatspace.message.assistant.model.silence=1s"
+    };
+
     private final StubAuth auth = new StubAuth();
     private final ModelStub model = ModelStub.start(0, HELLO);
     private MessageStack stack;
@@ -51,15 +61,12 @@ abstract class AssistantContract {
     }
 
     private MessageStack start(String... settings) {
-        var all = new ArrayList<>(List.of(
-                "--chatspace.message.switches.assistant=true",
-                "--chatspace.message.assistant.model.groq-api-key=key-1",
-                "--chatspace.message.assistant.model.name=small",
-                "--chatspace.message.assistant.model.others=large,huge",
-                "--chatspace.message.assistant.model.timeout=1500ms",
-                "--chatspace.message.assistant.model.silence=1s"));
-        all.addAll(List.of(settings));
-        return MessageStack.start(auth, mongoUri(), RealRedis.uri(), all.toArray(String[]::new));
+        var all = new LinkedHashMap<String, String>();
+        Stream.concat(Stream.of(USUAL), Stream.of(settings))
+                .map(setting -> setting.split("=", 2))
+                .forEach(setting -> all.put(setting[0], setting[1]));
+        var arguments = all.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue());
+        return MessageStack.start(auth, mongoUri(), RealRedis.uri(), arguments.toArray(String[]::new));
     }
 
     @AfterAll
@@ -100,7 +107,7 @@ abstract class AssistantContract {
         assertThat(said.senderId()).isEqualTo(auth.assistant().id());
         assertThat(said.receiverId()).isEqualTo(alice.id());
         assertThat(said.text()).isEqualTo("Hello ✓ \uD83D\uDE00");
-        assertThat(said.unanswered()).isFalse();
+        assertThat(said.unanswered()).isNull();
 
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(device.frames("messageSent")).hasSize(1);
@@ -403,7 +410,7 @@ abstract class AssistantContract {
                 .untilAsserted(() -> assertThat(device.frames("newMessage")).hasSize(1));
         var history = stack.history(alice, auth.assistant());
         assertThat(history).hasSize(2);
-        assertThat(history.getFirst().unanswered()).isFalse();
+        assertThat(history.getFirst().unanswered()).isNull();
         assertThat(history.getLast().text()).startsWith("word ").hasSizeLessThan(500);
     }
 

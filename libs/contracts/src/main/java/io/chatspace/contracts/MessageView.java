@@ -27,7 +27,7 @@ public record MessageView(
         long version,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientMessageId,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImageMeta imageMeta,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unanswered) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean unanswered) {
 
     /// What a client needs to lay a picture out before it has it.
     ///

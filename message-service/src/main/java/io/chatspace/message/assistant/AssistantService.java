@@ -101,7 +101,7 @@ class AssistantService {
     private Flux<AnswerEvent> pieces(Admitted admitted, Message question) {
         var asking = admitted.asking();
         var deltas = model.stream(admitted.request())
-                .concatMap(piece -> asking.append(piece, question).map(room -> new Heard(piece, room)))
+                .concatMapDelayError(piece -> asking.append(piece, question).map(room -> new Heard(piece, room)))
                 .takeUntil(heard -> !heard.room())
                 .<AnswerEvent>map(heard -> new AnswerEvent.Delta(heard.piece()));
         // With the first piece: before it a failure is still answered with its own status.

@@ -95,6 +95,6 @@ public record Message(
                 version,
                 clientMessageId,
                 imageMeta,
-                unanswered);
+                unanswered ? true : null);
     }
 }

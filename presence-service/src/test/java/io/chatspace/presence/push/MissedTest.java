@@ -35,6 +35,6 @@ class MissedTest {
     private static MessageView message(int number) {
         var time = "1970-01-01T00:00:00.00%dZ".formatted(number);
         return new MessageView(
-                "%024d".formatted(number), "s", "r", "text", "", false, time, time, false, 1, null, null, false);
+                "%024d".formatted(number), "s", "r", "text", "", false, time, time, false, 1, null, null, null);
     }
 }
