@@ -3,7 +3,7 @@ package io.chatspace.gateway.route;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 
 import io.chatspace.gateway.route.PresenceNodes.Node;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,9 +18,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
-/// Sends a request to a presence node: one with a `sid` to the node that made it, any other to the least loaded.
-/// A new
-/// session goes to another node when the first does not take the connection.
+/// Sends a request to a presence node: one with a `sid` to the node that made it, any other to the least loaded. A new
+/// session goes to another node when the first does not take the connection, or breaks it before it has answered.
 final class NodeRouting implements GatewayFilter, Ordered {
     private static final int MOST_TRIES = 3;
 
@@ -47,7 +46,7 @@ final class NodeRouting implements GatewayFilter, Ordered {
             return answer(exchange, SocketError.UNKNOWN_SESSION);
         }
         return forward(exchange, chain, node)
-                .onErrorResume(ConnectException.class, _ -> answer(exchange, SocketError.UNKNOWN_SESSION));
+                .onErrorResume(IOException.class, _ -> answer(exchange, SocketError.UNKNOWN_SESSION));
     }
 
     private Mono<Void> toAny(ServerWebExchange exchange, GatewayFilterChain chain, Set<String> tried) {
@@ -55,7 +54,7 @@ final class NodeRouting implements GatewayFilter, Ordered {
         if (node == null) {
             return answer(exchange, SocketError.NO_NODE);
         }
-        return forward(exchange, chain, node).onErrorResume(ConnectException.class, error -> {
+        return forward(exchange, chain, node).onErrorResume(IOException.class, error -> {
             nodes.failed(node);
             tried.add(node.id());
             // A body may be spent already; only requests without one are sent again.

@@ -35,23 +35,27 @@ class RouteConfiguration {
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder, ServiceUrls urls, PresenceNodes nodes) {
         var toNode = new NodeRouting(nodes);
+        var toAuth = new ServiceBreaker("auth-service", System::nanoTime);
+        var toMessage = new ServiceBreaker("message-service", System::nanoTime);
+        // Its own: a model that is slow says nothing of messages.
+        var toAssistant = new ServiceBreaker("the assistant", System::nanoTime);
         return builder.routes()
                 .route(
                         "auth",
                         route -> route.path("/api/auth/**", "/.well-known/jwks.json")
-                                .filters(RouteConfiguration::oneRequestId)
+                                .filters(filters -> oneRequestId(filters).filter(toAuth))
                                 .uri(urls.auth().url()))
                 // A model may take its time; message-service gives up first, with a sentence of its own.
                 .route(
                         "assistant",
                         route -> route.path("/api/ai/**")
-                                .filters(RouteConfiguration::oneRequestId)
+                                .filters(filters -> oneRequestId(filters).filter(toAssistant))
                                 .metadata(RESPONSE_TIMEOUT_ATTR, MODEL_TIMEOUT.toMillis())
                                 .uri(urls.message().url()))
                 .route(
                         "message",
                         route -> route.path("/api/messages/**", "/api/media/**")
-                                .filters(RouteConfiguration::oneRequestId)
+                                .filters(filters -> oneRequestId(filters).filter(toMessage))
                                 .uri(urls.message().url()))
                 .route(
                         "presence",

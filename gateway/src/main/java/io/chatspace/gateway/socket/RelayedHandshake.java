@@ -55,6 +55,8 @@ final class RelayedHandshake extends ChannelInboundHandlerAdapter {
     private final AccessTokens tokens;
     private final Set<String> tried = new HashSet<>();
     private @Nullable Channel node;
+    private @Nullable Node target;
+    private boolean hasSession;
 
     RelayedHandshake(
             Channel client,
@@ -90,12 +92,14 @@ final class RelayedHandshake extends ChannelInboundHandlerAdapter {
 
     private void connect() {
         var sids = new QueryStringDecoder(request.uri()).parameters().get("sid");
-        var target = sids == null ? nodes.forNewSession(tried) : nodes.ofSession(sids.getFirst());
-        if (target == null) {
-            refuse(sids == null ? SocketError.NO_NODE : SocketError.UNKNOWN_SESSION);
+        hasSession = sids != null;
+        var chosen = sids == null ? nodes.forNewSession(tried) : nodes.ofSession(sids.getFirst());
+        if (chosen == null) {
+            refuse(hasSession ? SocketError.UNKNOWN_SESSION : SocketError.NO_NODE);
             return;
         }
-        var address = new InetSocketAddress(target.url().getHost(), target.url().getPort());
+        target = chosen;
+        var address = new InetSocketAddress(chosen.url().getHost(), chosen.url().getPort());
         new Bootstrap()
                 .group(client.eventLoop())
                 .channel(client.getClass())
@@ -108,15 +112,15 @@ final class RelayedHandshake extends ChannelInboundHandlerAdapter {
                     if (connected.isSuccess()) {
                         send(connected.channel());
                     } else {
-                        retry(target, sids != null);
+                        retry(chosen);
                     }
                 });
     }
 
-    private void retry(Node target, boolean hadSession) {
-        nodes.failed(target);
-        tried.add(target.id());
-        if (hadSession) {
+    private void retry(Node failed) {
+        nodes.failed(failed);
+        tried.add(failed.id());
+        if (hasSession) {
             refuse(SocketError.UNKNOWN_SESSION);
         } else if (tried.size() >= MOST_TRIES) {
             refuse(SocketError.NO_NODE);
@@ -147,9 +151,12 @@ final class RelayedHandshake extends ChannelInboundHandlerAdapter {
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
-    /// The node's connection ended before it had answered.
+    /// The node's connection ended before it had answered: it has just died, or its address belongs to nobody.
     void nodeLeft() {
-        refuse(SocketError.NO_NODE);
+        var left = target;
+        if (client.isActive() && left != null) {
+            retry(left);
+        }
     }
 
     private HttpHeaders springHeaders() {
