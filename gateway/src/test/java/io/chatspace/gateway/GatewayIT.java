@@ -214,6 +214,26 @@ class GatewayIT {
                 .bindNow();
     }
 
+    @Test
+    void aServiceThatBreaksTheConnectionShouldBe503InTheEnvelope() throws Exception {
+        var bearer = "Bearer " + TOKENS.tokenOf(USER);
+        var post = HttpRequest.newBuilder(URI.create(base + "/api/messages/send/break"))
+                .timeout(Duration.ofSeconds(10))
+                .headers("Authorization", bearer, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"text\":\"x\"}"))
+                .build();
+
+        for (var response : List.of(
+                CLIENT.send(post, HttpResponse.BodyHandlers.ofString()),
+                get("/api/messages/break", "Authorization", bearer))) {
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("\"success\":false").contains("\"code\":\"unavailable\"");
+            assertThat(response.headers().firstValue("retry-after")).hasValue("1");
+        }
+        assertThat(get("/api/messages/users", "Authorization", bearer).statusCode())
+                .isEqualTo(200);
+    }
+
     // --- what stands behind the gateway
 
     private static DisposableServer backend(String name) {
@@ -224,6 +244,11 @@ class GatewayIT {
                 .route(routes -> routes.get(
                                 "/.well-known/jwks.json",
                                 (_, response) -> response.sendString(Mono.just(TOKENS.jwks())))
+                        .route(request -> request.uri().contains("/break"), (request, response) -> {
+                            request.withConnection(
+                                    connection -> connection.channel().close());
+                            return Mono.never();
+                        })
                         .route(
                                 request -> !request.requestHeaders().contains("Upgrade"),
                                 (request, response) -> response.header(

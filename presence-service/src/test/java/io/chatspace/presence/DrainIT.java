@@ -22,14 +22,17 @@ class DrainIT {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private final HttpClient http = HttpClient.newHttpClient();
     private PresenceStack stack;
+    private RedisSide redis;
 
     @BeforeEach
     void start() {
         stack = new PresenceStack("--chatspace.presence.node.capacity=40");
+        redis = stack.redis();
     }
 
     @AfterEach
     void stop() {
+        redis.close();
         stack.close();
         http.close();
     }
@@ -64,10 +67,8 @@ class DrainIT {
         assertThat(spread).isGreaterThan(Duration.ofMillis(300));
         stopping.get(15, TimeUnit.SECONDS);
         devices.forEach(device -> assertThat(device.log().get(1)).startsWith("disconnect: transport"));
-        try (var redis = stack.redis()) {
-            assertThat(redis.commands().zscore(RedisNames.NODE_LEASES, "a")).isNull();
-            assertThat(redis.commands().exists(RedisNames.nodeUsers("a"))).isZero();
-        }
+        assertThat(redis.commands().zscore(RedisNames.NODE_LEASES, "a")).isNull();
+        assertThat(redis.commands().exists(RedisNames.nodeUsers("a"))).isZero();
         watching.seesOffline(bob);
     }
 
@@ -94,22 +95,20 @@ class DrainIT {
         var watching = stack.device(stack.b(), alice).connect();
         var client = stack.raw(bob).connect(stack.a());
         watching.seesOnline(bob);
-        try (var redis = stack.redis()) {
-            redis.push(alice, bob, "before");
-            await().until(() -> client.texts().size() == 1);
-            var stopping = CompletableFuture.runAsync(stack.a()::close);
-            await().until(() -> draining("a"));
-            await().until(client::over);
-            redis.push(alice, bob, "between");
-            client.connect(stack.b());
-            stopping.get(15, TimeUnit.SECONDS);
-            redis.push(alice, bob, "after");
+        redis.push(alice, bob, "before");
+        await().until(() -> client.texts().size() == 1);
+        var stopping = CompletableFuture.runAsync(stack.a()::close);
+        await().until(() -> draining("a"));
+        await().until(client::over);
+        redis.push(alice, bob, "between");
+        client.connect(stack.b());
+        stopping.get(15, TimeUnit.SECONDS);
+        redis.push(alice, bob, "after");
 
-            await().until(() -> client.texts().size() >= 3);
-            assertThat(client.texts()).containsExactly("before", "between", "after");
-            assertThat(client.recovered()).isTrue();
-            assertThat(watching.wentOffline()).doesNotContain(bob);
-        }
+        await().until(() -> client.texts().size() >= 3);
+        assertThat(client.texts()).containsExactly("before", "between", "after");
+        assertThat(client.recovered()).isTrue();
+        assertThat(watching.wentOffline()).doesNotContain(bob);
     }
 
     @Test
@@ -126,10 +125,8 @@ class DrainIT {
     }
 
     private boolean draining(String node) {
-        try (var redis = stack.redis()) {
-            var info = redis.commands().hget(RedisNames.NODE_INFO, node);
-            return info == null || info.contains("\"draining\":true");
-        }
+        var info = redis.commands().hget(RedisNames.NODE_INFO, node);
+        return info == null || info.contains("\"draining\":true");
     }
 
     /// A polling session; its id.

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// without an ack id where that is a string. (The Java client does not know of recovery.)
 final class RawClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String token;
