@@ -26,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
 class Workshop {
     private static final Logger log = LoggerFactory.getLogger(Workshop.class);
     /// One picture may not need more of the heap than this: the rest of the service lives there too.
-    private static final double MOST_OF_HEAP = 0.75;
+    private static final double MOST_OF_HEAP = 0.5;
 
     private final PictureMaker maker;
     private final Duration patience;

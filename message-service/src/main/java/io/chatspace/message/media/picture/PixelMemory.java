@@ -2,7 +2,6 @@ package io.chatspace.message.media.picture;
 
 import io.chatspace.message.media.format.Anatomy;
 import io.chatspace.message.media.format.Damaged;
-import io.chatspace.message.media.format.PictureKind;
 import java.util.concurrent.Semaphore;
 
 /// What pictures in work may hold of the heap together. One that asks for all of it or more works alone.
@@ -10,8 +9,10 @@ import java.util.concurrent.Semaphore;
 /// Blocks whoever enters, so it is entered on workers only.
 public final class PixelMemory {
     private static final int UNIT = 1 << 20;
-    /// A pixel as decoded, and once more as it is turned or given other colours.
-    private static final int BYTES = 8;
+    /// A pixel as decoded, and what becomes of it on the way to the preview.
+    private static final int BYTES = 6;
+    /// The same, where the picture is turned into a second one.
+    private static final int TURNED_BYTES = 8;
 
     private static final int DEEP_BYTES = 12;
 
@@ -39,8 +40,8 @@ public final class PixelMemory {
     }
 
     private static long need(Anatomy anatomy) {
-        boolean frames = anatomy.kind() == PictureKind.GIF;
-        return anatomy.pixels() * (frames ? BYTES : anatomy.deep() ? DEEP_BYTES : BYTES);
+        int bytes = anatomy.deep() ? DEEP_BYTES : anatomy.orientation() == 1 ? BYTES : TURNED_BYTES;
+        return anatomy.pixels() * bytes;
     }
 
     interface Room extends AutoCloseable {
