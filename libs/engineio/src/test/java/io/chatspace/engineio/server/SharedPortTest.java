@@ -191,7 +191,7 @@ class SharedPortTest {
 
             assertThat(socket.untilClosed()).isZero();
             assertThat(server.closed().poll(2, TimeUnit.SECONDS)).isEqualTo(CloseReason.SERVER_SHUTTING_DOWN);
-            assertThat(http().get(POLLING).status()).isEqualTo(403);
+            assertThat(http().get(POLLING).status()).isEqualTo(503);
             assertThat(server.engine().sessionCount()).isZero();
         }
     }
