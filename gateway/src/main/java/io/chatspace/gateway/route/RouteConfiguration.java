@@ -78,6 +78,11 @@ class RouteConfiguration {
     }
 
     @Bean
+    RouteTag routeTag() {
+        return new RouteTag();
+    }
+
+    @Bean
     RouterFunction<ServerResponse> status() {
         return RouterFunctions.route(
                 RequestPredicates.GET("/api/status"), _ -> ServerResponse.ok().bodyValue("Server is running"));
