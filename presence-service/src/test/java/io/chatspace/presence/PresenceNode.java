@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /// The service on a port of its own. Leases and graces are short, so that a test sees them end.
 final class PresenceNode implements AutoCloseable {
@@ -30,7 +32,19 @@ final class PresenceNode implements AutoCloseable {
                 "--chatspace.presence.node.drain=1s",
                 "--chatspace.presence.roster.grace=" + GRACE_MS + "ms"));
         args.addAll(List.of(settings));
-        return new PresenceNode(PresenceApplication.application().run(args.toArray(String[]::new)));
+        var application = PresenceApplication.application().initializers(context -> {
+            if (context instanceof GenericApplicationContext generic) {
+                generic.registerBean(ReactorResourceFactory.class, PresenceNode::ownThreads);
+            }
+        });
+        return new PresenceNode(application.run(args.toArray(String[]::new)));
+    }
+
+    /// By default all servers of a JVM share their threads, and the first that closes ends them for the others.
+    private static ReactorResourceFactory ownThreads() {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
     }
 
     String url() {
