@@ -82,17 +82,19 @@ public class Switches {
                 .then();
     }
 
+    /// Only whoever takes it off the list tells: the loop and an admin's own request may come at the same time.
+    private Mono<Void> tell(Switch which) {
+        return Mono.defer(() -> untold.remove(which) ? say(which) : Mono.empty());
+    }
+
     /// Of two admins who turn a switch at once the last word is the database's: whoever has told looks again, and
     /// tells once more where there is something newer.
-    private Mono<Void> tell(Switch which) {
-        return Mono.defer(() -> {
-            untold.remove(which);
-            return state(which)
-                    .flatMap(told -> broadcast
-                            .send(which.event(), told.enabled())
-                            .then(state(which))
-                            .flatMap(now -> now.version() > told.version() ? tell(which) : Mono.empty()));
-        });
+    private Mono<Void> say(Switch which) {
+        return state(which)
+                .flatMap(told -> broadcast
+                        .send(which.event(), told.enabled())
+                        .then(state(which))
+                        .flatMap(now -> now.version() > told.version() ? say(which) : Mono.empty()));
     }
 
     private Mono<SwitchState> state(Switch which) {
