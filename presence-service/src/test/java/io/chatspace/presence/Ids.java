@@ -17,6 +17,6 @@ final class Ids {
 
     static MessageView message(String from, String to, String text) {
         var now = Timestamps.format(Instant.now());
-        return new MessageView(next(), from, to, text, "", false, now, now, false, 1, null, null, false);
+        return new MessageView(next(), from, to, text, "", false, now, now, false, 1, null, null, null);
     }
 }
