@@ -26,7 +26,8 @@ class DrainIT {
 
     @BeforeEach
     void start() {
-        stack = new PresenceStack("--chatspace.presence.node.capacity=40");
+        // Grace for a client that comes back over a machine with much else to do.
+        stack = new PresenceStack("--chatspace.presence.node.capacity=40", "--chatspace.presence.roster.grace=4s");
         redis = stack.redis();
     }
 

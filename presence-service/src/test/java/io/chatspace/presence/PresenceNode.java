@@ -20,7 +20,7 @@ final class PresenceNode implements AutoCloseable {
         this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    /// @param settings `--name=value`, on top of those for tests
+    /// @param settings `--name=value`, in place of those for tests
     static PresenceNode start(String id, StubServices services, String redisUrl, String... settings) {
         var args = new ArrayList<>(List.of(
                 "--server.port=0",
@@ -31,7 +31,10 @@ final class PresenceNode implements AutoCloseable {
                 "--chatspace.presence.node.lease=" + LEASE_MS + "ms",
                 "--chatspace.presence.node.drain=1s",
                 "--chatspace.presence.roster.grace=" + GRACE_MS + "ms"));
-        args.addAll(List.of(settings));
+        for (var setting : settings) {
+            args.removeIf(known -> known.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            args.add(setting);
+        }
         var application = PresenceApplication.application().initializers(context -> {
             if (context instanceof GenericApplicationContext generic) {
                 generic.registerBean(ReactorResourceFactory.class, PresenceNode::ownThreads);
