@@ -165,7 +165,8 @@ abstract class PicturesContract extends StackContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00000000000000000000000000000000", "x", "not-an-id", "ABCDEF00000000000000000000000000", "0"})
+    @ValueSource(
+            strings = {"00000000000000000000000000000000", "x", "not-an-id", "ABCDEF00000000000000000000000000", "0"})
     void unknownPictureShouldBe404(String id) {
         for (var path : List.of("/api/media/" + id, "/api/media/" + id + "/thumb")) {
             var answer = get(stack.url() + path, 404);
