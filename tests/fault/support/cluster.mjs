@@ -95,9 +95,10 @@ export class Cluster {
     return this.nodes.filter((node) => node.kind === kind);
   }
 
-  /** kill -9. */
+  /** kill -9. What comes back gets new connections once it is ready, as from any balancer that looks. */
   async kill(node) {
     await node.process.kill();
+    this.balancers[node.kind]?.exclude(node.port);
   }
 
   /** SIGTERM, as an orchestrator does it: no new connections, then the signal. Returns how long it took to end. */
