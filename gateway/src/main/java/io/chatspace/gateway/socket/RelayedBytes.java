@@ -5,12 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
 
-/// Copies what its channel receives to the peer, on the one event loop that both share. While the peer's buffer
-/// is full
-/// its
-/// channel is not read, so that the sender feels it; when one side ends, the other is closed behind its last byte.
+/// Copies what its channel receives to the peer, on the one event loop that both share. While the peer's buffer is full
+/// its channel is not read, so that the sender feels it; when one side ends, the other is closed behind its last byte,
+/// or after [#GOODBYE_SECONDS] where it does not take that.
 final class RelayedBytes extends ChannelInboundHandlerAdapter {
+    private static final int GOODBYE_SECONDS = 10;
+
     private final Channel peer;
 
     RelayedBytes(Channel peer) {
@@ -41,6 +43,9 @@ final class RelayedBytes extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (peer.isActive()) {
             peer.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            // One that does not read never takes its last byte.
+            var timer = peer.eventLoop().schedule(() -> peer.close(), GOODBYE_SECONDS, TimeUnit.SECONDS);
+            peer.closeFuture().addListener(_ -> timer.cancel(false));
         }
     }
 
