@@ -363,9 +363,12 @@ abstract class AssistantContract {
             try (var stream = asker.stream(alice, Asker.streamed("Why " + i))) {
                 var events = stream.rest();
 
+                // A connection that breaks may take its last piece with it.
                 assertThat(events)
                         .extracting(Asker.Event::name)
-                        .containsExactly("start", "message", "message", "error");
+                        .startsWith("start", "message")
+                        .endsWith("error")
+                        .hasSizeBetween(3, 4);
                 var error = events.getLast().data();
                 assertThat(error.path("success").booleanValue(true)).isFalse();
                 assertThat(error.path("code").stringValue()).isEqualTo(codes.get(i));
