@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /// The service on a port of its own. Leases and graces are short, so that a test sees them end.
+///
+/// All nodes of a JVM share their threads, and the first that closes ends them for the others: nothing can be shown of
+/// the nodes that stay. That is for the fault runs, with processes.
 final class PresenceNode implements AutoCloseable {
     static final long LEASE_MS = 1500;
     static final long GRACE_MS = 500;
@@ -35,19 +36,7 @@ final class PresenceNode implements AutoCloseable {
             args.removeIf(known -> known.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
             args.add(setting);
         }
-        var application = PresenceApplication.application().initializers(context -> {
-            if (context instanceof GenericApplicationContext generic) {
-                generic.registerBean(ReactorResourceFactory.class, PresenceNode::ownThreads);
-            }
-        });
-        return new PresenceNode(application.run(args.toArray(String[]::new)));
-    }
-
-    /// By default all servers of a JVM share their threads, and the first that closes ends them for the others.
-    private static ReactorResourceFactory ownThreads() {
-        var resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        return resources;
+        return new PresenceNode(PresenceApplication.application().run(args.toArray(String[]::new)));
     }
 
     String url() {
