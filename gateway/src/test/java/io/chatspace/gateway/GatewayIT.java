@@ -118,6 +118,18 @@ class GatewayIT {
     }
 
     @Test
+    void servicesShouldBeToldWhoCalledAndHow() throws Exception {
+        var told = get("/api/media/abc", "X-Forwarded-Host", "evil.example", "X-User-Id", "admin")
+                .body();
+
+        assertThat(told)
+                .contains("x-forwarded-for=127.0.0.1")
+                .contains("x-forwarded-proto=http")
+                .contains("x-forwarded-host=" + base.replace("http://", ""))
+                .doesNotContain("evil.example", "x-user-id");
+    }
+
+    @Test
     void preflightShouldBeAnsweredForListedOriginsOnly() throws Exception {
         var allowed = options("http://localhost:5173");
         var stranger = options("https://evil.example");

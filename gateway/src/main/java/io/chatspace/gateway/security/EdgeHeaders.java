@@ -6,38 +6,41 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /// Says who called and how, in `X-Forwarded-For`, `-Proto` and `-Host`, and drops what callers say of themselves:
 /// forwarding
 /// headers (unless a trusted proxy says them), `X-User-*` and `X-Internal-*`. `Origin` ends here too: it was
 /// judged.
-public final class EdgeHeaders implements GlobalFilter, Ordered {
+public final class EdgeHeaders implements HttpHeadersFilter, Ordered {
     private final Set<String> trustedProxies;
 
     EdgeHeaders(Collection<String> trustedProxies) {
         this.trustedProxies = Set.copyOf(trustedProxies);
     }
 
+    /// After the gateway's own filters, which drop every forwarding header where it trusts nobody.
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE + 1000;
+        return Ordered.LOWEST_PRECEDENCE;
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
         var request = exchange.getRequest();
         var scheme = request.getURI().getScheme();
-        var changed = exchange.mutate()
-                .request(builder -> builder.headers(
-                        headers -> rewrite(headers, request.getRemoteAddress(), scheme == null ? "http" : scheme)))
-                .build();
-        return chain.filter(changed);
+        var changed = new HttpHeaders();
+        changed.putAll(headers);
+        request.getHeaders().forEach((name, values) -> {
+            if (ours(name) || name.equalsIgnoreCase(HttpHeaders.HOST)) {
+                changed.put(name, values);
+            }
+        });
+        rewrite(changed, request.getRemoteAddress(), scheme == null ? "http" : scheme);
+        return changed;
     }
 
     /// Also for the relay, whose requests do not pass the filters.
