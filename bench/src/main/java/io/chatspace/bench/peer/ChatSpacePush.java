@@ -18,25 +18,10 @@ final class ChatSpacePush {
                 .host("127.0.0.1")
                 .port(Integer.parseInt(args[0]))
                 .doOnChannelInit(NettyMount.of(server.engine()))
-                .route(routes -> routes.post(
-                                "/push/{room}",
-                                (request, response) -> request.receive()
-                                        .aggregate()
-                                        .asString()
-                                        .flatMap(text -> {
-                                            main.to(Room.of(String.valueOf(request.param("room"))))
-                                                    .emit("newMessage", Map.of("text", text));
-                                            return response.send().then();
-                                        }))
-                        .post(
-                                "/all",
-                                (request, response) -> request.receive()
-                                        .aggregate()
-                                        .asString()
-                                        .flatMap(text -> {
-                                            main.emit("newMessage", Map.of("text", text));
-                                            return response.send().then();
-                                        })))
+                .route(routes -> PushCalls.add(
+                        routes,
+                        (room, text) -> main.to(Room.of(room)).emit("newMessage", Map.of("text", text)),
+                        text -> main.emit("newMessage", Map.of("text", text))))
                 .bindNow()
                 .onDispose()
                 .block();

@@ -20,26 +20,10 @@ final class NettySocketIoPush {
         HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
-                .route(routes -> routes.post(
-                                "/push/{room}",
-                                (request, response) -> request.receive()
-                                        .aggregate()
-                                        .asString()
-                                        .flatMap(text -> {
-                                            server.getRoomOperations(String.valueOf(request.param("room")))
-                                                    .sendEvent("newMessage", Map.of("text", text));
-                                            return response.send().then();
-                                        }))
-                        .post(
-                                "/all",
-                                (request, response) -> request.receive()
-                                        .aggregate()
-                                        .asString()
-                                        .flatMap(text -> {
-                                            server.getBroadcastOperations()
-                                                    .sendEvent("newMessage", Map.of("text", text));
-                                            return response.send().then();
-                                        })))
+                .route(routes -> PushCalls.add(
+                        routes,
+                        (room, text) -> server.getRoomOperations(room).sendEvent("newMessage", Map.of("text", text)),
+                        text -> server.getBroadcastOperations().sendEvent("newMessage", Map.of("text", text))))
                 .bindNow()
                 .onDispose()
                 .block();

@@ -20,36 +20,27 @@ final class ReactorNettyPush {
         HttpServer.create()
                 .host("127.0.0.1")
                 .port(Integer.parseInt(args[0]))
-                .route(routes -> routes.ws("/socket.io/", (in, out) -> {
+                .route(routes -> PushCalls.add(
+                        routes.ws("/socket.io/", (in, out) -> {
                             in.withConnection(connection -> send(connection.channel(), OPEN));
                             return out.then(hear(in));
-                        })
-                        .post(
-                                "/push/{room}",
-                                (request, response) -> request.receive()
-                                        .aggregate()
-                                        .asString()
-                                        .flatMap(text -> {
-                                            var to = ROOMS.get(String.valueOf(request.param("room")));
-                                            if (to != null) {
-                                                send(to, "42[\"newMessage\",{\"text\":\"" + text + "\"}]");
-                                            }
-                                            return response.send().then();
-                                        }))
-                        .post(
-                                "/all",
-                                (request, response) -> request.receive()
-                                        .aggregate()
-                                        .asString()
-                                        .flatMap(text -> {
-                                            ROOMS.values()
-                                                    .forEach(to ->
-                                                            send(to, "42[\"newMessage\",{\"text\":\"" + text + "\"}]"));
-                                            return response.send().then();
-                                        })))
+                        }),
+                        ReactorNettyPush::push,
+                        text -> ROOMS.values().forEach(to -> send(to, event(text)))))
                 .bindNow()
                 .onDispose()
                 .block();
+    }
+
+    private static void push(String room, String text) {
+        var to = ROOMS.get(room);
+        if (to != null) {
+            send(to, event(text));
+        }
+    }
+
+    private static String event(String text) {
+        return "42[\"newMessage\",{\"text\":\"" + text + "\"}]";
     }
 
     private static Mono<Void> hear(WebsocketInbound in) {

@@ -1,6 +1,7 @@
 package io.chatspace.bench.scenario;
 
 import io.chatspace.bench.load.Lane;
+import io.chatspace.bench.load.Senders;
 import io.chatspace.bench.load.Sockets;
 import io.chatspace.bench.load.Tally;
 import io.chatspace.bench.subject.ChatServer;
@@ -9,7 +10,6 @@ import io.chatspace.bench.subject.Usage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The main job: a REST send that is stored and pushed to its receiver.
@@ -111,30 +111,14 @@ public final class Messages implements Scenario {
     }
 
     private static void send(ChatServer server, List<User> users, Tally tally, long seconds) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        List<CompletableFuture<?>> all = new ArrayList<>();
-        List<Lane> lanes = new ArrayList<>();
-        for (int i = 0; i < SENDERS; i++) {
-            var lane = Lane.to(server.base());
-            lanes.add(lane);
-            all.add(repeat(lane, users, tally, end, i, i));
-        }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .get(seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);
-        lanes.forEach(Lane::close);
-    }
-
-    private static CompletableFuture<Void> repeat(
-            Lane lane, List<User> users, Tally tally, long end, int sender, int turn) {
-        long now = System.nanoTime();
-        var text = now > end ? "" : tally.next(now);
-        if (text.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        var to = users.get(SENDERS + turn % RECEIVERS).id();
-        return lane.post("/api/messages/send/" + to, users.get(sender).token(), "{\"text\":\"" + text + "\"}")
-                .thenCompose(answer -> answer.status() == 201 || answer.status() == 200
-                        ? repeat(lane, users, tally, end, sender, turn + SENDERS + 1)
-                        : CompletableFuture.failedFuture(new IllegalStateException("not sent: " + answer)));
+        Senders.run(server.base(), SENDERS, seconds, tally, (lane, sender, turn, text) -> {
+            var to = users.get(SENDERS + turn % RECEIVERS).id();
+            return lane.post("/api/messages/send/" + to, users.get(sender).token(), "{\"text\":\"" + text + "\"}")
+                    .thenAccept(answer -> {
+                        if (answer.status() != 201 && answer.status() != 200) {
+                            throw new IllegalStateException("not sent: " + answer);
+                        }
+                    });
+        });
     }
 }

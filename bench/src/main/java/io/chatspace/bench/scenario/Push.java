@@ -1,13 +1,9 @@
 package io.chatspace.bench.scenario;
 
-import io.chatspace.bench.load.Lane;
+import io.chatspace.bench.load.Senders;
 import io.chatspace.bench.load.Tally;
 import io.chatspace.bench.subject.SocketServer;
 import io.chatspace.bench.subject.Usage;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// An HTTP POST that becomes one event for one socket.
 public final class Push extends SocketScenario {
@@ -47,25 +43,11 @@ public final class Push extends SocketScenario {
     }
 
     private static void send(SocketServer server, Tally tally, long seconds) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        List<CompletableFuture<?>> all = new ArrayList<>();
-        List<Lane> lanes = new ArrayList<>();
-        for (int i = 0; i < SENDERS; i++) {
-            var lane = Lane.to(server.base());
-            lanes.add(lane);
-            all.add(repeat(lane, tally, end, i));
-        }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(seconds + 60, TimeUnit.SECONDS);
-        lanes.forEach(Lane::close);
-    }
-
-    private static CompletableFuture<Void> repeat(Lane lane, Tally tally, long end, int turn) {
-        long now = System.nanoTime();
-        var text = now > end ? "" : tally.next(now);
-        if (text.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return lane.post("/push/" + turn % RECEIVERS, "", text)
-                .thenCompose(answer -> repeat(lane, tally, end, turn + SENDERS + 1));
+        Senders.run(
+                server.base(),
+                SENDERS,
+                seconds,
+                tally,
+                (lane, sender, turn, text) -> lane.post("/push/" + turn % RECEIVERS, "", text));
     }
 }
