@@ -1,11 +1,8 @@
 package io.chatspace.auth;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.core.domain.properties.HasReturnType.Predicates.rawReturnType;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,9 +13,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.chatspace.auth.user.UserChanges;
+import io.chatspace.kit.test.ArchitectureRules;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 @AnalyzeClasses(packages = "io.chatspace.auth", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -37,10 +33,7 @@ class ArchitectureTest {
                     "io.chatspace.engineio.."));
 
     @ArchTest
-    static final ArchRule nothing_waits_for_a_publisher = noClasses()
-            .should()
-            .callMethodWhere(target(nameStartingWith("block"))
-                    .and(target(owner(assignableTo(Mono.class).or(assignableTo(Flux.class))))));
+    static final ArchRule nothing_waits_for_a_publisher = ArchitectureRules.NOTHING_BLOCKS;
 
     /// One subscription a class, for a background loop that it starts and ends.
     @ArchTest

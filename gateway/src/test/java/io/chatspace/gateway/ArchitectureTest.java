@@ -7,8 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import io.chatspace.kit.test.ArchitectureRules;
 
 /// What the edge may use: no service's code, no database, no Socket.IO of its own.
 @AnalyzeClasses(packages = "io.chatspace.gateway", importOptions = DoNotIncludeTests.class)
@@ -39,11 +38,5 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
 
     @ArchTest
-    static final ArchRule NOTHING_BLOCKS = noClasses()
-            .should()
-            .callMethod(Mono.class, "block")
-            .orShould()
-            .callMethod(Flux.class, "blockLast")
-            .orShould()
-            .callMethod(Flux.class, "blockFirst");
+    static final ArchRule NOTHING_BLOCKS = ArchitectureRules.NOTHING_BLOCKS;
 }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.chatspace.kit.test.ArchitectureRules;
 import org.reactivestreams.Publisher;
 
 /// Who may depend on whom, and what code on event loops may not do.
@@ -47,7 +48,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
 
     @ArchTest
-    static final ArchRule NOTHING_BLOCKS = noClasses().should().callMethodWhere(target("block(First|Last|Optional)?"));
+    static final ArchRule NOTHING_BLOCKS = ArchitectureRules.NOTHING_BLOCKS;
 
     /// Loops that live as long as the service. They keep what they subscribed to, and end it.
     @ArchTest

@@ -6,8 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import io.chatspace.kit.test.ArchitectureRules;
 
 /// What the socket node may use: the Socket.IO library by its public API, no service's code, no database.
 @AnalyzeClasses(packages = "io.chatspace.presence", importOptions = DoNotIncludeTests.class)
@@ -30,11 +29,5 @@ class ArchitectureTest {
             .resideInAnyPackage("io.netty..", "io.chatspace.engineio.transport..");
 
     @ArchTest
-    static final ArchRule NOTHING_BLOCKS = noClasses()
-            .should()
-            .callMethod(Mono.class, "block")
-            .orShould()
-            .callMethod(Flux.class, "blockLast")
-            .orShould()
-            .callMethod(Flux.class, "blockFirst");
+    static final ArchRule NOTHING_BLOCKS = ArchitectureRules.NOTHING_BLOCKS;
 }

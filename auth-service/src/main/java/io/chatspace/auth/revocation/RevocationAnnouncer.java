@@ -2,14 +2,13 @@ package io.chatspace.auth.revocation;
 
 import io.chatspace.contracts.RedisNames;
 import io.chatspace.contracts.SessionRevoked;
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// what the database holds is compared with the set in Redis, and what is missing there (all of it, where Redis came
 /// back empty) is added and published.
 @Component
-class RevocationAnnouncer implements SmartLifecycle {
+class RevocationAnnouncer extends BackgroundLoop {
     static final Duration ROUND = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(RevocationAnnouncer.class);
     private static final Duration RETRY = Duration.ofMillis(500);
@@ -39,7 +38,6 @@ class RevocationAnnouncer implements SmartLifecycle {
     private final JsonMapper json;
     private final Clock clock;
     private final Sinks.Many<SessionRevoked> news = Sinks.many().multicast().onBackpressureBuffer(AT_ONCE, false);
-    private @Nullable Disposable running;
 
     RevocationAnnouncer(
             ReactiveStringRedisTemplate redis,
@@ -65,7 +63,7 @@ class RevocationAnnouncer implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         var rounds = Flux.merge(
                         Flux.interval(Duration.ZERO, ROUND),
                         resources.eventBus().get().ofType(ConnectionActivatedEvent.class))
@@ -73,7 +71,7 @@ class RevocationAnnouncer implements SmartLifecycle {
                 .concatMap(_ -> tellAll(), 1);
         var told = news.asFlux()
                 .concatMap(event -> add(event).then(publish(event)).retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)));
-        running = Flux.merge(told, rounds)
+        return Flux.merge(told, rounds)
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY))
                 .subscribe();
     }
@@ -108,19 +106,5 @@ class RevocationAnnouncer implements SmartLifecycle {
 
     private String text(SessionRevoked event) {
         return json.writeValueAsString(event);
-    }
-
-    @Override
-    public void stop() {
-        var subscription = running;
-        if (subscription != null) {
-            subscription.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -1,11 +1,10 @@
 package io.chatspace.auth.token;
 
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -15,14 +14,13 @@ import reactor.core.publisher.Mono;
 /// old one stays published until the last token that it signed has expired. So there is no moment at which a good token
 /// is refused.
 @Component
-class KeyRotation implements SmartLifecycle {
+class KeyRotation extends BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
 
     private final SigningKeys keys;
     private final KeyProperties properties;
     private final TokenProperties tokens;
     private final Clock clock;
-    private @Nullable Disposable running;
 
     KeyRotation(SigningKeys keys, KeyProperties properties, TokenProperties tokens, Clock clock) {
         this.keys = keys;
@@ -32,10 +30,10 @@ class KeyRotation implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         var rounds =
                 Flux.interval(properties.reloadEvery()).onBackpressureDrop().concatMap(_ -> round(), 1);
-        running = keys.sealAll()
+        return keys.sealAll()
                 .onErrorResume(this::postponed)
                 .then(round())
                 .thenMany(rounds)
@@ -63,19 +61,5 @@ class KeyRotation implements SmartLifecycle {
     private Mono<Void> postponed(Throwable error) {
         log.warn("Signing keys could not be looked after, trying again soon: {}", error.getMessage());
         return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        var subscription = running;
-        if (subscription != null) {
-            subscription.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

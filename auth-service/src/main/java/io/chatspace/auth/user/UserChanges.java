@@ -1,12 +1,11 @@
 package io.chatspace.auth.user;
 
 import io.chatspace.contracts.RedisNames;
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -20,7 +19,7 @@ import reactor.util.concurrent.Queues;
 /// [#announce(UserId)] only puts the id in a queue, so no request waits for Redis or fails with it. While Redis is away
 /// ids are dropped, and counted: what others keep of a profile runs out by itself.
 @Component
-public class UserChanges implements SmartLifecycle {
+public class UserChanges extends BackgroundLoop {
     static final String DROPPED = "chatspace.auth.announcements.dropped";
     private static final Logger log = LoggerFactory.getLogger(UserChanges.class);
     private static final int WAITING = 1024;
@@ -30,7 +29,6 @@ public class UserChanges implements SmartLifecycle {
     private final Sinks.Many<UserId> queue = Sinks.many()
             .unicast()
             .onBackpressureBuffer(Queues.<UserId>get(WAITING).get());
-    private @Nullable Disposable running;
 
     UserChanges(ReactiveStringRedisTemplate redis, MeterRegistry meters) {
         this.redis = redis;
@@ -50,8 +48,8 @@ public class UserChanges implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = queue.asFlux().concatMap(this::publish).subscribe();
+    protected Disposable begin() {
+        return queue.asFlux().concatMap(this::publish).subscribe();
     }
 
     private Mono<Void> publish(UserId user) {
@@ -64,19 +62,5 @@ public class UserChanges implements SmartLifecycle {
                     log.debug("Could not announce a changed user", e);
                     return Mono.empty();
                 });
-    }
-
-    @Override
-    public void stop() {
-        var subscription = running;
-        if (subscription != null) {
-            subscription.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -2,16 +2,15 @@ package io.chatspace.gateway.route;
 
 import io.chatspace.contracts.NodeInfo;
 import io.chatspace.contracts.RedisNames;
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.Disposable;
@@ -24,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Keeps [PresenceNodes] as the registry in Redis has it, read every half second.
 ///
 /// While Redis can't be read, or came back without any node, the last known nodes stay for [#GRACE].
-final class NodeRegistry implements SmartLifecycle {
+final class NodeRegistry extends BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -42,7 +41,6 @@ final class NodeRegistry implements SmartLifecycle {
     private final JsonMapper json;
     private final PresenceNodes nodes;
     private final Clock clock;
-    private @Nullable Disposable loop;
     private Instant lastGood = Instant.EPOCH;
     private boolean failing;
 
@@ -54,25 +52,12 @@ final class NodeRegistry implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         // Opening the connection blocks, and goes on blocking each time while Redis is away.
-        loop = Flux.interval(Duration.ZERO, PERIOD, Schedulers.boundedElastic())
+        return Flux.interval(Duration.ZERO, PERIOD, Schedulers.boundedElastic())
                 .onBackpressureDrop()
                 .concatMap(_ -> refresh(), 1)
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (loop != null) {
-            loop.dispose();
-            loop = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop != null;
     }
 
     private Mono<Void> refresh() {

@@ -1,11 +1,10 @@
 package io.chatspace.message.directory;
 
 import io.chatspace.contracts.RedisNames;
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -13,14 +12,13 @@ import reactor.util.retry.Retry;
 
 /// Listens for users that changed, for as long as the service runs. What is said while Redis is away is missed:
 /// the directory's own short memory covers it.
-final class UserChanges implements SmartLifecycle {
+final class UserChanges extends BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(UserChanges.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(300);
     private static final Duration LAST_RETRY = Duration.ofSeconds(3);
 
     private final ReactiveStringRedisTemplate redis;
     private final UserDirectory directory;
-    private volatile @Nullable Disposable running;
 
     UserChanges(ReactiveStringRedisTemplate redis, UserDirectory directory) {
         this.redis = redis;
@@ -28,27 +26,13 @@ final class UserChanges implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.defer(() -> redis.listenToChannel(RedisNames.USERS_CHANGED))
+    protected Disposable begin() {
+        return Flux.defer(() -> redis.listenToChannel(RedisNames.USERS_CHANGED))
                 .doOnSubscribe(_ -> directory.changed())
                 .doOnNext(_ -> directory.changed())
                 .doOnError(e -> log.debug("Not listening for changed users", e))
                 .repeat()
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY))
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        var subscription = running;
-        if (subscription != null) {
-            subscription.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

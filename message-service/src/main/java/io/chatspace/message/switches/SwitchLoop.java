@@ -1,13 +1,12 @@
 package io.chatspace.message.switches;
 
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import io.chatspace.message.delivery.Broadcast;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -16,7 +15,7 @@ import reactor.core.publisher.Mono;
 /// Keeps [Switches] true for as long as the service runs: looks at the database when another node announces a
 /// change, and regularly, since an announcement can be missed.
 @Component
-final class SwitchLoop implements SmartLifecycle {
+final class SwitchLoop extends BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(SwitchLoop.class);
     private static final Set<String> EVENTS =
             Arrays.stream(Switch.values()).map(Switch::event).collect(Collectors.toSet());
@@ -24,7 +23,6 @@ final class SwitchLoop implements SmartLifecycle {
     private final Switches switches;
     private final Broadcast broadcast;
     private final SwitchProperties properties;
-    private volatile @Nullable Disposable running;
 
     SwitchLoop(Switches switches, Broadcast broadcast, SwitchProperties properties) {
         this.switches = switches;
@@ -33,9 +31,9 @@ final class SwitchLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         var announced = broadcast.heard().filter(EVENTS::contains);
-        running = Flux.merge(announced, Flux.interval(properties.reread()).onBackpressureDrop())
+        return Flux.merge(announced, Flux.interval(properties.reread()).onBackpressureDrop())
                 .onBackpressureLatest()
                 .concatMap(_ -> look(), 1)
                 .subscribe();
@@ -46,19 +44,5 @@ final class SwitchLoop implements SmartLifecycle {
             log.debug("The switches could not be read: as they stood before", error);
             return Mono.empty();
         });
-    }
-
-    @Override
-    public void stop() {
-        var subscription = running;
-        if (subscription != null) {
-            subscription.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

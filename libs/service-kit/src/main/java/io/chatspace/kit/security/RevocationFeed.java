@@ -2,14 +2,13 @@ package io.chatspace.kit.security;
 
 import io.chatspace.contracts.RedisNames;
 import io.chatspace.contracts.SessionRevoked;
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import io.lettuce.core.event.EventBus;
 import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.connection.Limit;
 import org.springframework.data.redis.connection.ReactiveSubscription.Message;
@@ -28,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// While Redis is away the list stays as it is: those who are already logged in go on, and what was revoked stays
 /// revoked.
-final class RevocationFeed implements SmartLifecycle {
+final class RevocationFeed extends BackgroundLoop {
     static final Duration REREAD = Duration.ofSeconds(15);
     private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
     private static final Duration RETRY = Duration.ofMillis(500);
@@ -40,7 +39,6 @@ final class RevocationFeed implements SmartLifecycle {
     private final RevocationList list;
     private final JsonMapper json;
     private final Clock clock;
-    private @Nullable Disposable running;
     private volatile boolean deaf;
 
     RevocationFeed(
@@ -53,8 +51,8 @@ final class RevocationFeed implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.defer(this::run)
+    protected Disposable begin() {
+        return Flux.defer(this::run)
                 .doOnError(this::sayOnce)
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY))
                 .subscribe();
@@ -109,19 +107,5 @@ final class RevocationFeed implements SmartLifecycle {
         } catch (JacksonException e) {
             log.warn("A revocation could not be read: {}", e.getOriginalMessage());
         }
-    }
-
-    @Override
-    public void stop() {
-        var subscription = running;
-        if (subscription != null) {
-            subscription.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -1,0 +1,5 @@
+/// What runs for as long as a service does.
+@NullMarked
+package io.chatspace.kit.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
