@@ -4,9 +4,14 @@ import io.chatspace.kit.test.RealRedis;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -76,6 +81,17 @@ public final class RunningAuth implements AutoCloseable {
     public record Answer(int status, JsonNode body, HttpHeaders headers) {
         public String text(String field) {
             return body.path(field).asString();
+        }
+    }
+
+    /// Makes so many calls at the same instant, each on a thread of its own: the threads that the service works on, in
+    /// this same JVM, stay free for it.
+    public static <T> List<T> atOnce(int calls, IntFunction<T> call) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = IntStream.range(0, calls)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> call.apply(i), threads))
+                    .toList();
+            return running.stream().map(CompletableFuture::join).toList();
         }
     }
 

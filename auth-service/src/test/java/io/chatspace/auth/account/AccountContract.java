@@ -22,8 +22,6 @@ import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.http.MediaType;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.web.reactive.function.BodyInserters;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /// Signing up and logging in, as old clients know it.
 abstract class AccountContract extends AuthContract {
@@ -280,15 +278,10 @@ abstract class AccountContract extends AuthContract {
 
     @Test
     void ofManyWhoSignUpAtOnceOneShouldBeFirst() {
-        var statuses = Flux.range(0, 20)
-                .flatMap(
-                        i -> Mono.fromCallable(
-                                        () -> auth().signUp(i % 2 == 0 ? "race@example.org" : "RACE@example.org"))
-                                .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic()),
-                        20)
-                .map(Answer::status)
-                .collectList()
-                .block(Duration.ofMinutes(1));
+        var statuses = RunningAuth.atOnce(
+                20,
+                i -> auth().signUp(i % 2 == 0 ? "race@example.org" : "RACE@example.org")
+                        .status());
 
         assertThat(statuses).hasSize(20).containsOnlyOnce(201).containsOnly(201, 400);
     }

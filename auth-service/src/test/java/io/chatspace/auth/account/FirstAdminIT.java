@@ -6,12 +6,8 @@ import com.nimbusds.jwt.SignedJWT;
 import io.chatspace.auth.RunningAuth;
 import io.chatspace.kit.test.RealMongo;
 import java.text.ParseException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 class FirstAdminIT {
     @Test
@@ -19,14 +15,10 @@ class FirstAdminIT {
         for (var mongo : new String[] {RealMongo.uri(), RealMongo.inProcessUri()}) {
             try (var auth =
                     RunningAuth.start(mongo, RunningAuth.newDatabase(), "chatspace.auth.first-user-is-admin=true")) {
-                var roles = Flux.range(0, 8)
-                        .flatMap(
-                                i -> Mono.fromCallable(() -> auth.signUp("first" + i + "@example.org"))
-                                        .subscribeOn(Schedulers.boundedElastic()),
-                                8)
-                        .map(answer -> String.valueOf(role(answer.text("token"))))
-                        .collectList()
-                        .block(Duration.ofMinutes(1));
+                var roles = RunningAuth.atOnce(
+                        8,
+                        i -> String.valueOf(
+                                role(auth.signUp("first" + i + "@example.org").text("token"))));
 
                 assertThat(roles).hasSize(8).containsOnlyOnce("admin");
                 assertThat(role(auth.signUp("later@example.org").text("token"))).isNull();

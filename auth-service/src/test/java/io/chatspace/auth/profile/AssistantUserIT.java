@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.chatspace.auth.RunningAuth;
 import io.chatspace.auth.RunningAuth.Answer;
 import io.chatspace.kit.test.RealMongo;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 class AssistantUserIT {
     private static final String PATH = "/api/auth/assistant";
@@ -27,14 +23,7 @@ class AssistantUserIT {
                 var token = auth.signUp("ann@example.org").text("token");
                 assertThat(names(auth, token)).doesNotContain("AI Assistant");
 
-                var ids = Flux.range(0, 8)
-                        .flatMap(
-                                _ -> Mono.fromCallable(() -> ensure(auth, token))
-                                        .subscribeOn(Schedulers.boundedElastic()),
-                                8)
-                        .map(AssistantUserIT::id)
-                        .collectList()
-                        .block(Duration.ofMinutes(1));
+                var ids = RunningAuth.atOnce(8, _ -> id(ensure(auth, token)));
 
                 assertThat(ids).hasSize(8).containsOnly(FIXED);
                 assertThat(names(auth, token)).containsOnlyOnce("AI Assistant");

@@ -18,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /// Sessions that can be refreshed and ended.
 abstract class SessionContract extends AuthContract {
@@ -98,12 +95,7 @@ abstract class SessionContract extends AuthContract {
     void tabsThatRefreshAtTheSameInstantShouldAllGetTheSameNextToken() {
         var first = signUpToRefresh();
 
-        var answers = requireNonNull(Flux.range(0, 12)
-                .flatMap(
-                        _ -> Mono.fromCallable(() -> refresh(cookie(first))).subscribeOn(Schedulers.boundedElastic()),
-                        12)
-                .collectList()
-                .block(Duration.ofMinutes(1)));
+        var answers = RunningAuth.atOnce(12, _ -> refresh(cookie(first)));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
         assertThat(answers.stream().map(SessionContract::cookie).distinct()).hasSize(1);
