@@ -45,6 +45,7 @@ class AuthorisationMatrixIT {
             Map.entry("GET /api/auth/sessions", GUARDED),
             Map.entry("DELETE /api/auth/sessions/{id}", GUARDED),
             Map.entry("PUT /api/auth/password", GUARDED),
+            Map.entry("PUT /api/auth/assistant", GUARDED),
             Map.entry("DELETE /api/auth/account", GUARDED),
             Map.entry("GET /api/auth/export", GUARDED));
 

@@ -40,6 +40,6 @@ public enum Budget {
 
     private static boolean isMultipart(ServerHttpRequest request) {
         var type = request.getHeaders().getFirst("Content-Type");
-        return type != null && type.regionMatches(true, 0, MediaType.MULTIPART_FORM_DATA_VALUE, 0, 19);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
     }
 }

@@ -2,7 +2,6 @@ package io.chatspace.gateway.limit;
 
 import io.chatspace.gateway.security.ClientAddress;
 import java.security.Principal;
-import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -11,8 +10,6 @@ import reactor.core.publisher.Mono;
 
 /// Refuses with 429 and `Retry-After` who asks for more than its bucket holds.
 final class RateLimitFilter implements GlobalFilter, Ordered {
-    private static final Duration WAIT = Duration.ofSeconds(1);
-
     private final Buckets buckets;
     private final ClientAddress addresses;
 
@@ -36,8 +33,8 @@ final class RateLimitFilter implements GlobalFilter, Ordered {
         return exchange.getPrincipal()
                 .map(Principal::getName)
                 .map("user:"::concat)
-                .defaultIfEmpty("address:" + addresses.of(exchange.getRequest()))
+                .switchIfEmpty(Mono.fromSupplier(() -> "address:" + addresses.of(exchange.getRequest())))
                 .flatMap(caller -> buckets.take(budget, caller))
-                .flatMap(allowed -> allowed ? chain.filter(exchange) : Mono.error(new RateLimited(WAIT)));
+                .flatMap(allowed -> allowed ? chain.filter(exchange) : Mono.error(new RateLimited()));
     }
 }

@@ -5,15 +5,15 @@ import io.chatspace.kit.error.ErrorKind;
 import java.time.Duration;
 
 final class RateLimited extends DomainError {
-    private final Duration wait;
+    /// A bucket gains at least one token in it.
+    private static final Duration SOON = Duration.ofSeconds(1);
 
-    RateLimited(Duration wait) {
+    RateLimited() {
         super(ErrorKind.RATE_LIMITED, "rate_limited", "Too many requests, please slow down");
-        this.wait = wait;
     }
 
     @Override
     public Duration retryAfter() {
-        return wait;
+        return SOON;
     }
 }

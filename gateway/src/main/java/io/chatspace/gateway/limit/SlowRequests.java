@@ -25,6 +25,9 @@ final class SlowRequests {
     /// Between the end of a request's headers and the end of its body.
     private boolean open;
 
+    /// Bytes came since the last request was whole.
+    private boolean begun;
+
     private long lastPart;
     private @Nullable Future<?> deadline;
 
@@ -45,11 +48,20 @@ final class SlowRequests {
     private final class Bytes extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
-            if (!open && deadline == null) {
+            begun = true;
+            context.fireChannelRead(bytes);
+        }
+
+        /// Only what one read left unfinished is watched: the usual request costs no timer.
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            if (deadline == null && open) {
+                awaitPart(context, bodyPause.toNanos());
+            } else if (deadline == null && begun) {
                 deadline = context.executor()
                         .schedule(() -> context.close(), headersWithin.toMillis(), TimeUnit.MILLISECONDS);
             }
-            context.fireChannelRead(bytes);
+            context.fireChannelReadComplete();
         }
 
         @Override
@@ -69,13 +81,12 @@ final class SlowRequests {
                 if (request.headers().contains(HttpHeaderNames.UPGRADE)) {
                     context.pipeline().remove(BYTES);
                     context.pipeline().remove(REQUESTS);
-                } else {
-                    awaitPart(context, bodyPause.toNanos());
                 }
             }
             if (part instanceof LastHttpContent) {
                 arrived();
                 open = false;
+                begun = false;
             }
             context.fireChannelRead(part);
         }

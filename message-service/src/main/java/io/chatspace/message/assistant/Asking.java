@@ -1,13 +1,13 @@
 package io.chatspace.message.assistant;
 
 import io.chatspace.contracts.SocketEvents;
+import io.chatspace.kit.redis.VolatilePush;
 import io.chatspace.message.assistant.model.Completion;
 import io.chatspace.message.assistant.model.ModelError;
 import io.chatspace.message.assistant.model.ModelRequest;
 import io.chatspace.message.assistant.model.Turn;
 import io.chatspace.message.conversation.Draft;
 import io.chatspace.message.conversation.MessageService;
-import io.chatspace.message.delivery.VolatilePush;
 import io.chatspace.message.id.UserId;
 import io.chatspace.message.store.Message;
 import io.chatspace.message.unread.UnreadService;
@@ -147,11 +147,13 @@ final class Asking {
         if (deaf) {
             return Mono.empty();
         }
-        return parts.push().send(user, SocketEvents.AI_DELTA, delta).onErrorResume(error -> {
-            deaf = true;
-            log.debug("Sockets are not told of an answer that comes", error);
-            return Mono.empty();
-        });
+        return parts.push()
+                .publish(user.toString(), SocketEvents.AI_DELTA, delta)
+                .onErrorResume(error -> {
+                    deaf = true;
+                    log.debug("Sockets are not told of an answer that comes", error);
+                    return Mono.empty();
+                });
     }
 
     /// The answer so far as a message can hold it: cut to its length, and without halves of surrogate pairs.

@@ -1,8 +1,8 @@
 package io.chatspace.message.assistant;
 
+import io.chatspace.kit.redis.VolatilePush;
 import io.chatspace.message.conversation.ConversationProperties;
 import io.chatspace.message.conversation.MessageService;
-import io.chatspace.message.delivery.VolatilePush;
 import io.chatspace.message.unread.UnreadService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

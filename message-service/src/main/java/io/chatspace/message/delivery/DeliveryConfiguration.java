@@ -1,6 +1,8 @@
 package io.chatspace.message.delivery;
 
+import io.chatspace.kit.redis.VolatilePush;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -9,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
+    private static final Duration VOLATILE_PATIENCE = Duration.ofMillis(500);
+
     @Bean
     PushStore pushStore(
             ReactiveStringRedisTemplate redis, LettuceConnectionFactory connections, DeliveryProperties properties) {
@@ -29,7 +33,7 @@ class DeliveryConfiguration {
     @Bean
     VolatilePush volatilePush(
             ReactiveStringRedisTemplate redis, LettuceConnectionFactory connections, JsonMapper json) {
-        return new VolatilePush(redis, connections.isClusterAware(), json);
+        return new VolatilePush(redis, json, connections.isClusterAware(), VOLATILE_PATIENCE);
     }
 
     @Bean

@@ -2,9 +2,9 @@ package io.chatspace.presence.connection;
 
 import io.chatspace.contracts.ErrorBody;
 import io.chatspace.contracts.SocketEvents;
+import io.chatspace.kit.redis.VolatilePush;
 import io.chatspace.kit.security.Caller;
 import io.chatspace.presence.push.SocketUser;
-import io.chatspace.presence.push.VolatilePush;
 import io.chatspace.socketio.server.Ack;
 import io.chatspace.socketio.server.EventArgs;
 import io.chatspace.socketio.server.Socket;

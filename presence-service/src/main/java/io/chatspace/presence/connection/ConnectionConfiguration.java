@@ -1,13 +1,13 @@
 package io.chatspace.presence.connection;
 
 import io.chatspace.engineio.server.EngineOptions;
+import io.chatspace.kit.redis.VolatilePush;
 import io.chatspace.kit.security.AccessTokens;
 import io.chatspace.kit.security.PublicPaths;
 import io.chatspace.kit.security.RevocationList;
 import io.chatspace.presence.node.NodeIdentity;
 import io.chatspace.presence.node.NodeProperties;
 import io.chatspace.presence.push.UserFeeds;
-import io.chatspace.presence.push.VolatilePush;
 import io.chatspace.presence.roster.RosterAudience;
 import io.chatspace.presence.roster.RosterProperties;
 import io.chatspace.presence.roster.RosterService;

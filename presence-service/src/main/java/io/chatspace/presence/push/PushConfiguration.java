@@ -1,9 +1,11 @@
 package io.chatspace.presence.push;
 
 import io.chatspace.contracts.RedisNames;
+import io.chatspace.kit.redis.VolatilePush;
 import io.chatspace.socketio.server.SocketServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class PushConfiguration {
+    private static final Duration VOLATILE_PATIENCE = Duration.ofSeconds(1);
+
     @Bean
     RedisPubSub redisPubSub(LettuceConnectionFactory connections) {
         return new RedisPubSub(connections);
@@ -99,7 +103,7 @@ class PushConfiguration {
     @Bean
     VolatilePush volatilePush(
             ReactiveStringRedisTemplate redis, JsonMapper json, LettuceConnectionFactory connections) {
-        return new VolatilePush(redis, json, connections.isClusterAware());
+        return new VolatilePush(redis, json, connections.isClusterAware(), VOLATILE_PATIENCE);
     }
 
     @Bean
