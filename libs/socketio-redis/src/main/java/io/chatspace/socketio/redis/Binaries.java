@@ -7,10 +7,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BinaryNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Puts attachments back where their placeholders stand: between nodes, binary travels in its place.
+/// Binary in trees. Between nodes it travels in its place, not as attachments.
 final class Binaries {
     private Binaries() {}
 
+    /// Puts attachments back where their placeholders stand.
     static JsonNode restore(JsonNode node, List<byte[]> attachments) {
         if (attachments.isEmpty()) {
             return node;
@@ -28,5 +29,18 @@ final class Binaries {
             }
         }
         return node;
+    }
+
+    /// Whether there is a binary node anywhere in the tree.
+    static boolean contained(JsonNode node) {
+        if (node.isBinary()) {
+            return true;
+        }
+        for (JsonNode child : node) {
+            if (contained(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

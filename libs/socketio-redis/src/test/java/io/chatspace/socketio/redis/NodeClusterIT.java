@@ -15,26 +15,42 @@ import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 
-/// One cluster of a Java node and a Node node, with `@socket.io/redis-adapter` and the emitter, where Node is
-/// present.
+/// One cluster of a Java node and a Node node, with both adapters of `@socket.io/redis-adapter` and the emitter, where
+/// Node is present.
 class NodeClusterIT {
-    @Test
-    void everyStepShouldPass() throws Exception {
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of("plain", (Function<RedisClient, RedisAdapters>) RedisAdapters::connect),
+                Arguments.of("sharded", (Function<RedisClient, RedisAdapters>) RedisAdapters::sharded));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void everyStepShouldPass(String kind, Function<RedisClient, RedisAdapters> connect) throws Exception {
         assumeTrue(Scripts.present("node", "npm"), "no Node here");
         Path folder = Scripts.install(Path.of("src/test/interop"), Path.of("target/interop"));
         try (TestRedis redis = new TestRedis()) {
             RedisClient client = RedisClient.create(RedisURI.create("127.0.0.1", redis.port()));
-            try (RedisAdapters adapters = RedisAdapters.connect(client);
+            try (RedisAdapters adapters = connect.apply(client);
                     TestServer server = new TestServer(builder -> builder.adapter(adapters))) {
                 serve(server.main());
                 Scripts.Result result = Scripts.run(
-                        folder, "node", "cluster.mjs", Integer.toString(redis.port()), Integer.toString(server.port()));
+                        folder,
+                        "node",
+                        "cluster.mjs",
+                        Integer.toString(redis.port()),
+                        Integer.toString(server.port()),
+                        kind);
 
                 assertThat(result.status()).as(result.output()).isZero();
-                assertThat(result.output()).contains("ok the emitter", "ok disconnect from afar");
+                assertThat(result.output()).contains("ok server-side events both ways", "ok disconnect from afar");
             } finally {
                 client.shutdown(0, 1, TimeUnit.SECONDS);
             }

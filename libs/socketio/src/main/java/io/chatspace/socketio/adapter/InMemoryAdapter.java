@@ -29,11 +29,17 @@ public final class InMemoryAdapter implements Adapter {
     private final AdapterContext context;
     private final Map<String, Entry> sockets = new ConcurrentHashMap<>();
     private final Map<Room, RoomMembers> rooms = new ConcurrentHashMap<>();
+    private volatile RoomListener listener = RoomListener.NONE;
 
     private record Entry(Member member, Set<Room> rooms) {}
 
     public InMemoryAdapter(AdapterContext context) {
         this.context = context;
+    }
+
+    /// One listener, from the start on: rooms that exist already are not told.
+    public void listen(RoomListener only) {
+        listener = only;
     }
 
     @Override
@@ -56,7 +62,11 @@ public final class InMemoryAdapter implements Adapter {
             for (Room room : joined) {
                 if (!room.name().equals(id) && all.add(room)) {
                     rooms.compute(room, (r, members) -> {
-                        RoomMembers known = members == null ? new RoomMembers() : members;
+                        RoomMembers known = members;
+                        if (known == null) {
+                            known = new RoomMembers();
+                            listener.roomCreated(room);
+                        }
                         known.add(entry.member());
                         return known;
                     });
@@ -82,7 +92,11 @@ public final class InMemoryAdapter implements Adapter {
     private void drop(Room room, Member member) {
         rooms.computeIfPresent(room, (r, members) -> {
             members.remove(member);
-            return members.isEmpty() ? null : members;
+            if (!members.isEmpty()) {
+                return members;
+            }
+            listener.roomDeleted(room);
+            return null;
         });
     }
 

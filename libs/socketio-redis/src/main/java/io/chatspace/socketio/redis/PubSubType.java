@@ -1,7 +1,7 @@
 package io.chatspace.socketio.redis;
 
-/// The numbers of requests between nodes.
-final class RequestType {
+/// The numbers of requests between nodes, as `createAdapter` has them.
+final class PubSubType {
     static final int SOCKETS = 0;
     static final int ALL_ROOMS = 1;
     static final int REMOTE_JOIN = 2;
@@ -13,5 +13,5 @@ final class RequestType {
     static final int BROADCAST_CLIENT_COUNT = 8;
     static final int BROADCAST_ACK = 9;
 
-    private RequestType() {}
+    private PubSubType() {}
 }
