@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StubAuth implements AutoCloseable {
     private final TestTokens tokens = new TestTokens();
     private final Map<String, UserView> users = new ConcurrentHashMap<>();
-    private final UserView assistant = signUp("Assistant");
+    private @Nullable UserView assistant;
     private final AtomicInteger asked = new AtomicInteger();
     private final JsonMapper json = new JsonMapper();
     private final DisposableServer server;
@@ -43,7 +43,7 @@ public final class StubAuth implements AutoCloseable {
                         .get("/api/auth/users", (request, response) -> answer(request, response, this::all))
                         .put(
                                 "/api/auth/assistant",
-                                (request, response) -> answer(request, response, () -> one(assistant.id())))
+                                (request, response) -> answer(request, response, () -> one(assistant().id())))
                         .get(
                                 "/api/auth/users/{id}",
                                 (request, response) -> answer(request, response, () -> one(request.param("id")))))
@@ -66,9 +66,14 @@ public final class StubAuth implements AutoCloseable {
         return user;
     }
 
-    /// The user who is the AI assistant.
-    public UserView assistant() {
-        return assistant;
+    /// The user who is the AI assistant, made when first asked for, as the service does it.
+    public synchronized UserView assistant() {
+        UserView known = assistant;
+        if (known == null) {
+            known = signUp("Assistant");
+            assistant = known;
+        }
+        return known;
     }
 
     public void rename(UserView user, String name) {

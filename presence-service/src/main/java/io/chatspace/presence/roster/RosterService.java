@@ -150,11 +150,12 @@ public final class RosterService {
 
     private Mono<Void> repairOwn() {
         return store.change(self, List.of(), List.of(), lease).flatMap(count -> {
-            var users = roster.usersOf(self);
-            if (count == users.size()) {
+            if (count == roster.usersOf(self).size()) {
                 return Mono.empty();
             }
             return store.usersOf(self).flatMap(inRedis -> {
+                // Looked at after Redis was: who joined in between may be told twice, but is never taken away.
+                var users = roster.usersOf(self);
                 var missing =
                         users.stream().filter(user -> !inRedis.contains(user)).toList();
                 var extra =
@@ -203,37 +204,40 @@ public final class RosterService {
         return due;
     }
 
-    /// Reads a node's users. Deltas that come meanwhile are applied again behind it: they may be newer.
+    /// Reads a node's users. Deltas that come meanwhile may be newer than what is read: they are laid over it, so that
+    /// nobody is shown as they were before.
     private Mono<Void> read(String node) {
+        boolean known = roster.nodes().contains(node);
         synchronized (this) {
             stale.remove(node);
             reading.put(node, new ArrayList<>());
         }
-        boolean known = roster.nodes().contains(node);
         return store.usersOf(node)
                 .doOnNext(users -> {
-                    Roster.Change change = roster.replace(node, users);
-                    if (known && !change.isEmpty()) {
+                    var change = replace(node, users);
+                    if (known) {
                         corrected.increment(
                                 change.joins().size() + change.leaves().size());
                     }
                     notify(change);
-                    for (var delta : stopReading(node)) {
-                        notify(roster.apply(node, delta.joins(), delta.leaves()));
-                    }
                 })
                 .doOnError(_ -> {
-                    stopReading(node);
                     synchronized (this) {
+                        reading.remove(node);
                         stale.add(node);
                     }
                 })
                 .then();
     }
 
-    private synchronized List<PresenceDelta> stopReading(String node) {
-        var meanwhile = reading.remove(node);
-        return meanwhile == null ? List.of() : meanwhile;
+    private synchronized Roster.Change replace(String node, Set<String> read) {
+        var users = new HashSet<>(read);
+        for (var delta : reading.getOrDefault(node, List.of())) {
+            users.addAll(delta.joins());
+            delta.leaves().forEach(users::remove);
+        }
+        reading.remove(node);
+        return roster.replace(node, users);
     }
 
     /// Hears another node's delta.
@@ -242,17 +246,19 @@ public final class RosterService {
         if (delta == null || delta.node().equals(self)) {
             return;
         }
-        synchronized (this) {
-            var last = sequences.put(delta.node(), delta.sequence());
-            if (last == null || delta.sequence() != last + 1) {
-                stale.add(delta.node());
-            }
-            var meanwhile = reading.get(delta.node());
-            if (meanwhile != null) {
-                meanwhile.add(delta);
-            }
+        notify(apply(delta));
+    }
+
+    private synchronized Roster.Change apply(PresenceDelta delta) {
+        var last = sequences.put(delta.node(), delta.sequence());
+        if (last == null || delta.sequence() != last + 1) {
+            stale.add(delta.node());
         }
-        notify(roster.apply(delta.node(), delta.joins(), delta.leaves()));
+        var meanwhile = reading.get(delta.node());
+        if (meanwhile != null) {
+            meanwhile.add(delta);
+        }
+        return roster.apply(delta.node(), delta.joins(), delta.leaves());
     }
 
     private @Nullable PresenceDelta parse(String text) {
