@@ -43,7 +43,8 @@ public final class StubAuth implements AutoCloseable {
                         .get("/api/auth/users", (request, response) -> answer(request, response, this::all))
                         .put(
                                 "/api/auth/assistant",
-                                (request, response) -> answer(request, response, () -> one(assistant().id())))
+                                (request, response) -> answer(
+                                        request, response, () -> one(assistant().id())))
                         .get(
                                 "/api/auth/users/{id}",
                                 (request, response) -> answer(request, response, () -> one(request.param("id")))))
