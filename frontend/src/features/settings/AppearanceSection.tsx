@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
 import { chooseLanguage, languages, type Language } from '@/lib/i18n'
 import { chooseTheme, useTheme, type Theme } from '@/lib/theme'
 import styles from './Settings.module.css'
@@ -8,6 +10,15 @@ const themes: Theme[] = ['system', 'light', 'dark']
 export function AppearanceSection() {
   const { t, i18n } = useTranslation()
   const { theme } = useTheme()
+  // Shown as chosen at once: its texts may still have to come.
+  const [language, setLanguage] = useState(i18n.language)
+  const choose = (name: Language) => {
+    setLanguage(name)
+    chooseLanguage(name).catch(() => {
+      setLanguage(i18n.language)
+      toast.error(t('error.unreachable'))
+    })
+  }
   return (
     <div className={styles['stack']}>
       <fieldset className={styles['choices']}>
@@ -23,7 +34,7 @@ export function AppearanceSection() {
         <legend>{t('settings.language')}</legend>
         {(Object.keys(languages) as Language[]).map((name) => (
           <label key={name} lang={name}>
-            <input type="radio" name="language" checked={i18n.language === name} onChange={() => void chooseLanguage(name)} />
+            <input type="radio" name="language" checked={language === name} onChange={() => choose(name)} />
             {languages[name]}
           </label>
         ))}
