@@ -35,10 +35,10 @@ class RouteConfiguration {
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder, ServiceUrls urls, PresenceNodes nodes) {
         var toNode = new NodeRouting(nodes);
-        var toAuth = new ServiceBreaker("auth-service", System::nanoTime);
-        var toMessage = new ServiceBreaker("message-service", System::nanoTime);
+        var toAuth = new ServiceBreaker("auth-service", Clock.systemUTC());
+        var toMessage = new ServiceBreaker("message-service", Clock.systemUTC());
         // Its own: a model that is slow says nothing of messages.
-        var toAssistant = new ServiceBreaker("the assistant", System::nanoTime);
+        var toAssistant = new ServiceBreaker("the assistant", Clock.systemUTC());
         return builder.routes()
                 .route(
                         "auth",

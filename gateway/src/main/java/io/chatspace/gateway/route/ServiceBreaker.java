@@ -1,10 +1,13 @@
 package io.chatspace.gateway.route;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -19,22 +22,36 @@ import reactor.core.publisher.Mono;
 
 /// The circuit breaker of one service. A connection that is refused, breaks or stays silent is answered with 503, a GET
 /// is tried once more before; after [#MOST_FAILURES] of these in a row nobody is made to wait for the service for
-/// [#OPEN]. Answers of the service, errors too, say that it is there.
+/// [#OPEN], and then one request tries it. Answers of the service, errors too, say that it is there.
 final class ServiceBreaker implements GatewayFilter, Ordered {
     static final int MOST_FAILURES = 10;
     static final Duration OPEN = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(ServiceBreaker.class);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(100);
+    private static final float ALL = 100;
 
-    private final String service;
-    private final LongSupplier nanoTime;
-    private final AtomicInteger failures = new AtomicInteger();
-    private volatile long openUntil;
+    private final CircuitBreaker breaker;
 
-    ServiceBreaker(String service, LongSupplier nanoTime) {
-        this.service = service;
-        this.nanoTime = nanoTime;
+    ServiceBreaker(String service, Clock clock) {
+        var config = CircuitBreakerConfig.custom()
+                .slidingWindowSize(MOST_FAILURES)
+                .minimumNumberOfCalls(MOST_FAILURES)
+                .failureRateThreshold(ALL)
+                .waitDurationInOpenState(OPEN)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .recordException(ServiceBreaker::saysAway)
+                .ignoreException(error -> !saysAway(error))
+                .clock(clock)
+                .build();
+        breaker = CircuitBreaker.of(service, config);
+        breaker.getEventPublisher().onStateTransition(event -> {
+            switch (event.getStateTransition()) {
+                case CLOSED_TO_OPEN -> log.warn("{} is away, it is asked again once a second", service);
+                case HALF_OPEN_TO_CLOSED -> log.info("{} answers again", service);
+                default -> {}
+            }
+        });
     }
 
     /// Before the filters that route, behind the one that writes the answer: what is seen here are the heads of
@@ -46,18 +63,13 @@ final class ServiceBreaker implements GatewayFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return Mono.defer(() -> {
-            if (open()) {
-                return Mono.error(new ServiceAway(null));
-            }
-            return chain.filter(exchange)
-                    .onErrorResume(
-                            error -> mayRepeat(exchange, error),
-                            error -> Mono.delay(BEFORE_RETRY).then(Mono.defer(() -> again(exchange, chain))))
-                    .doOnSuccess(_ -> succeeded())
-                    .onErrorMap(ServiceBreaker::broken, ServiceAway::new)
-                    .doOnError(ServiceBreaker::counts, this::failed);
-        });
+        return Mono.defer(() -> chain.filter(exchange))
+                .onErrorResume(
+                        error -> mayRepeat(exchange, error),
+                        error -> Mono.delay(BEFORE_RETRY).then(Mono.defer(() -> again(exchange, chain))))
+                .onErrorMap(ServiceBreaker::broken, ServiceAway::new)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .onErrorMap(CallNotPermittedException.class, _ -> new ServiceAway(null));
     }
 
     private static Mono<Void> again(ServerWebExchange exchange, GatewayFilterChain chain) {
@@ -75,8 +87,7 @@ final class ServiceBreaker implements GatewayFilter, Ordered {
         return error instanceof IOException;
     }
 
-    /// What says that the service is away, rather than that it had an answer.
-    private static boolean counts(Throwable error) {
+    private static boolean saysAway(Throwable error) {
         return error instanceof ServiceAway
                 || error instanceof TimeoutException
                 || (error instanceof ResponseStatusException status
@@ -84,19 +95,6 @@ final class ServiceBreaker implements GatewayFilter, Ordered {
     }
 
     boolean open() {
-        return failures.get() >= MOST_FAILURES && nanoTime.getAsLong() - openUntil < 0;
-    }
-
-    void succeeded() {
-        if (failures.getAndSet(0) >= MOST_FAILURES) {
-            log.info("{} answers again", service);
-        }
-    }
-
-    void failed(Throwable error) {
-        openUntil = nanoTime.getAsLong() + OPEN.toNanos();
-        if (failures.incrementAndGet() == MOST_FAILURES) {
-            log.warn("{} is away, it is asked again once a second: {}", service, String.valueOf(error.getCause()));
-        }
+        return breaker.getState() == CircuitBreaker.State.OPEN;
     }
 }

@@ -1,12 +1,15 @@
 package io.chatspace.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpMethod;
@@ -16,9 +19,15 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class ServiceBreakerTest {
-    private final AtomicLong now = new AtomicLong();
-    private final ServiceBreaker breaker = new ServiceBreaker("message-service", now::get);
+    private final Clock clock = mock();
+    private Instant now = Instant.EPOCH;
+    private final ServiceBreaker breaker;
     private final AtomicInteger asked = new AtomicInteger();
+
+    ServiceBreakerTest() {
+        when(clock.instant()).thenAnswer(_ -> now);
+        breaker = new ServiceBreaker("message-service", clock);
+    }
 
     private GatewayFilterChain failing(int times, Throwable error) {
         return _ -> Mono.defer(() -> asked.incrementAndGet() <= times ? Mono.error(error) : Mono.empty());
@@ -63,7 +72,7 @@ class ServiceBreakerTest {
                 .verify(Duration.ofSeconds(5));
         assertThat(asked).hasValue(ServiceBreaker.MOST_FAILURES);
 
-        now.addAndGet(ServiceBreaker.OPEN.toNanos());
+        now = now.plus(ServiceBreaker.OPEN).plusMillis(1);
         StepVerifier.create(ask(HttpMethod.POST, refused)).expectComplete().verify(Duration.ofSeconds(5));
         assertThat(breaker.open()).isFalse();
     }
