@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import java.util.concurrent.TimeUnit;
 
 /// Copies what its channel receives to the peer, on the one event loop that both share. While the peer's buffer is full
@@ -44,9 +45,15 @@ final class RelayedBytes extends ChannelInboundHandlerAdapter {
         if (peer.isActive()) {
             peer.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             // One that does not read never takes its last byte.
-            var timer = peer.eventLoop().schedule(() -> peer.close(), GOODBYE_SECONDS, TimeUnit.SECONDS);
+            var timer = peer.eventLoop().schedule(this::resetPeer, GOODBYE_SECONDS, TimeUnit.SECONDS);
             peer.closeFuture().addListener(_ -> timer.cancel(false));
         }
+    }
+
+    /// Not a close in good order: that would wait behind the bytes that the peer does not read.
+    private void resetPeer() {
+        peer.config().setOption(ChannelOption.SO_LINGER, 0);
+        peer.close();
     }
 
     @Override

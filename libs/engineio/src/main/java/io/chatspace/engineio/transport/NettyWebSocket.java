@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
@@ -175,9 +176,19 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     private static void closeLater(ChannelHandlerContext to) {
-        var timer = to.executor().schedule(() -> to.close(), GOODBYE_SECONDS, TimeUnit.SECONDS);
+        var timer = to.executor().schedule(() -> closeNow(to), GOODBYE_SECONDS, TimeUnit.SECONDS);
         to.channel().closeFuture().addListener(future -> timer.cancel(false));
         to.read();
+    }
+
+    /// Where bytes still wait here, the peer does not read, and would never see an end that waits behind them; nor
+    /// would a proxy between us. A reset overtakes.
+    private static void closeNow(ChannelHandlerContext to) {
+        ChannelOutboundBuffer buffer = to.channel().unsafe().outboundBuffer();
+        if (buffer != null && buffer.totalPendingWriteBytes() > 0) {
+            to.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        to.close();
     }
 
     /// After a broken frame no close frame of the peer's can be read: it is to see the end of ours at once.

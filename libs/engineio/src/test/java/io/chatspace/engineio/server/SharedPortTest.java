@@ -149,6 +149,10 @@ class SharedPortTest {
             }
 
             assertThat(server.closed().poll(5, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+            // Its end does not wait behind what it does not read: a proxy that holds back learns of it too.
+            Thread.sleep(3_000);
+            assertThat(socket.untilClosed()).isEqualTo(65_535);
+            assertThat(socket.wasReset()).isTrue();
         }
     }
 

@@ -23,6 +23,7 @@ public final class RawWebSocket implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private boolean reset;
 
     /// What came in. A connection that ended is a close frame of status -1.
     public record Frame(int opcode, byte[] payload) {
@@ -157,7 +158,10 @@ public final class RawWebSocket implements AutoCloseable {
             byte[] payload = new byte[Math.toIntExact(length)];
             in.readFully(payload);
             return new Frame(first & 0x0f, payload);
-        } catch (EOFException | SocketException e) {
+        } catch (SocketException e) {
+            reset = true;
+            return new Frame(CLOSE, new byte[] {-1, -1});
+        } catch (EOFException e) {
             return new Frame(CLOSE, new byte[] {-1, -1});
         }
     }
@@ -188,6 +192,11 @@ public final class RawWebSocket implements AutoCloseable {
             frame = next();
         }
         return frame.closeStatus();
+    }
+
+    /// Whether the connection, now ended, did so by a reset, which does not wait behind what was not read.
+    public boolean wasReset() {
+        return reset;
     }
 
     /// Lets the kernel's buffers be the only ones: from now on nothing is read.
