@@ -1,5 +1,7 @@
 package io.chatspace.bench.load;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One Socket.IO client over WebSocket: connects to `/`, answers pings and hands on the text of every event. Events
 /// are heard on one thread that all clients of a JVM share.
@@ -32,13 +35,12 @@ public final class SocketClient extends SimpleChannelInboundHandler<WebSocketFra
     private final String auth;
     private final Consumer<String> events;
     private final CompletableFuture<SocketClient> connected = new CompletableFuture<>();
-    private volatile Channel channel;
+    private volatile @Nullable Channel channel;
     private volatile long bytes;
 
-    private SocketClient(String auth, Consumer<String> events, Channel none) {
+    private SocketClient(String auth, Consumer<String> events) {
         this.auth = auth;
         this.events = events;
-        this.channel = none;
     }
 
     /// @param base `http://host:port`
@@ -48,7 +50,7 @@ public final class SocketClient extends SimpleChannelInboundHandler<WebSocketFra
     public static CompletableFuture<SocketClient> connect(
             String base, String auth, String from, Consumer<String> events) {
         var uri = URI.create(base.replaceFirst("http", "ws") + "/socket.io/?EIO=4&transport=websocket");
-        var client = new SocketClient(auth, events, new NioSocketChannel());
+        var client = new SocketClient(auth, events);
         var handshaker = WebSocketClientHandshakerFactory.newHandshaker(
                 uri, WebSocketVersion.V13, null, false, new DefaultHttpHeaders(), MAX_FRAME);
         var unused = new Bootstrap()
@@ -111,13 +113,19 @@ public final class SocketClient extends SimpleChannelInboundHandler<WebSocketFra
         return bytes;
     }
 
+    /// Once connected.
     public void emit(String event) {
-        var unused = channel.writeAndFlush(new TextWebSocketFrame("42" + event));
+        var unused = requireNonNull(channel).writeAndFlush(new TextWebSocketFrame("42" + event));
     }
 
     public CompletableFuture<?> close() {
         var closed = new CompletableFuture<Void>();
-        var unused = channel.close().addListener(done -> closed.complete(null));
+        var open = channel;
+        if (open == null) {
+            closed.complete(null);
+        } else {
+            var unused = open.close().addListener(done -> closed.complete(null));
+        }
         return closed;
     }
 }
