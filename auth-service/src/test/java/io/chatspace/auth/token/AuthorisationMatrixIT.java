@@ -27,8 +27,10 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 class AuthorisationMatrixIT {
     private static final String OPEN = "open";
     private static final String GUARDED = "guarded";
+    private static final String ADMINS = "admins";
 
-    /// What a good token gets is the endpoint's own affair; here it is only that it is let in (anything but 401 and
+    /// What a good token gets is the endpoint's own affair; here it is only that it is let in (anything but
+    /// 401 and
     /// 403).
     private static final Map<String, String> ROWS = Map.ofEntries(
             Map.entry("POST /api/auth/signup", OPEN),
@@ -40,6 +42,8 @@ class AuthorisationMatrixIT {
             Map.entry("PUT /api/auth/update-profile", GUARDED),
             Map.entry("GET /api/auth/users", GUARDED),
             Map.entry("GET /api/auth/users/{id}", GUARDED),
+            Map.entry("POST /api/auth/users/{id}/ban", ADMINS),
+            Map.entry("DELETE /api/auth/users/{id}/ban", ADMINS),
             Map.entry("POST /api/auth/logout", GUARDED),
             Map.entry("POST /api/auth/logout-all", GUARDED),
             Map.entry("GET /api/auth/sessions", GUARDED),
@@ -51,7 +55,9 @@ class AuthorisationMatrixIT {
 
     @Test
     void everyEndpointShouldKeepItsDoor() throws Exception {
-        try (var auth = RunningAuth.start(RealMongo.uri(), RunningAuth.newDatabase())) {
+        try (var auth = RunningAuth.start(
+                RealMongo.uri(), RunningAuth.newDatabase(), "chatspace.auth.first-user-is-admin=true")) {
+            var admin = auth.signUp("admin@example.org").text("token");
             assertThat(endpoints(auth)).isEqualTo(new TreeSet<>(ROWS.keySet()));
             var refused = refusedTokens(auth);
 
@@ -66,6 +72,15 @@ class AuthorisationMatrixIT {
                         assertThat(answer.status()).as(what).isEqualTo(401);
                         assertThat(answer.text("message")).as(what).isEqualTo(textOf(token.getKey()));
                     }
+                }
+                if (row.getValue().equals(ADMINS)) {
+                    var user = auth.signUp("user" + endpoint.hashCode() + "@example.org");
+                    var answer = call(auth, endpoint, user.text("token"));
+                    assertThat(answer.status()).as(endpoint).isEqualTo(403);
+                    assertThat(answer.text("message")).as(endpoint).isEqualTo("Admin access required");
+                    assertThat(call(auth, endpoint, admin).status())
+                            .as(endpoint)
+                            .isEqualTo(404);
                 }
                 if (row.getValue().equals(GUARDED)) {
                     for (var email : new String[] {"own", "other"}) {
