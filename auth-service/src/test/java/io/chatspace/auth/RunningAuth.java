@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -65,6 +66,10 @@ public final class RunningAuth implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    public ApplicationContext context() {
+        return context;
+    }
+
     public WebTestClient client() {
         return client;
     }
@@ -84,7 +89,8 @@ public final class RunningAuth implements AutoCloseable {
         }
     }
 
-    /// Makes so many calls at the same instant, each on a thread of its own: the threads that the service works on, in
+    /// Makes so many calls at the same instant, each on a thread of its own: the threads that the service
+    /// works on, in
     /// this same JVM, stay free for it.
     public static <T> List<T> atOnce(int calls, IntFunction<T> call) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -84,6 +84,10 @@ public final class MessageStack implements AutoCloseable {
         return http;
     }
 
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -7,7 +7,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// The service on a port of its own. Leases and graces are short, so that a test sees them end.
 ///
-/// All nodes of a JVM share their threads, and the first that closes ends them for the others: nothing can be shown of
+/// All nodes of a JVM share their threads, and the first that closes ends them for the others: nothing can
+/// be shown of
 /// the nodes that stay. That is for the fault runs, with processes.
 final class PresenceNode implements AutoCloseable {
     static final long LEASE_MS = 1500;
@@ -41,6 +42,10 @@ final class PresenceNode implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
     }
 
     int port() {

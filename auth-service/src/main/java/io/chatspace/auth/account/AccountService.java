@@ -7,12 +7,14 @@ import io.chatspace.auth.session.SessionService;
 import io.chatspace.auth.user.Email;
 import io.chatspace.auth.user.EmailTaken;
 import io.chatspace.auth.user.User;
+import io.chatspace.auth.user.UserBanned;
 import io.chatspace.auth.user.UserChanges;
 import io.chatspace.auth.user.UserId;
 import io.chatspace.auth.user.UserRepository;
 import io.chatspace.kit.security.Caller;
 import io.chatspace.kit.security.TokenError;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -59,7 +61,10 @@ class AccountService {
                 .doOnNext(user -> changes.announce(user.userId()));
     }
 
-    /// The user with that address and password. Takes as long where there is no such user.
+    /// The user with that address and password. Takes as long where there is no such user. Errors with
+    /// [UserBanned]
+    /// where
+    /// all of it is right but an admin has shut the user out: who does not know the password is not told.
     Mono<User> logIn(String text, String password) {
         var email = Email.parse(text);
         if (email == null || policy.impossible(password)) {
@@ -74,7 +79,9 @@ class AccountService {
                 .switchIfEmpty(Mono.error(() -> {
                     throttle.failed(email);
                     return new AccountError.InvalidCredentials();
-                }));
+                }))
+                .filter(user -> !user.isBanned())
+                .switchIfEmpty(Mono.error(UserBanned::new));
     }
 
     /// The user with another password; every token and session from before is void.
@@ -82,7 +89,7 @@ class AccountService {
         policy.check(next);
         return confirmed(caller, current)
                 .flatMap(owner -> hashes.hash(next).flatMap(hash -> {
-                    var cutoff = Revoker.cutoff(clock.instant());
+                    var cutoff = Revoker.cutoff(clock.instant(), owner.tokensFrom());
                     return users.changePassword(owner.id(), owner.hash(), hash, cutoff)
                             .switchIfEmpty(Mono.error(AccountError.WrongPassword::new))
                             .flatMap(user ->
@@ -100,7 +107,7 @@ class AccountService {
                                 : Mono.error(new AccountError.WrongPassword())));
     }
 
-    private record Owner(UserId id, String hash) {}
+    private record Owner(UserId id, String hash, @Nullable Instant tokensFrom) {}
 
     private Mono<Owner> confirmed(Caller caller, String password) {
         var id = UserId.parse(caller.userId());
@@ -110,8 +117,9 @@ class AccountService {
                         ? Mono.<Owner>empty()
                         : hashes.check(password, user.password())
                                 .filter(PasswordHashes.Verdict::matches)
-                                .mapNotNull(_ ->
-                                        user.password() == null ? null : new Owner(user.userId(), user.password())))
+                                .mapNotNull(_ -> user.password() == null
+                                        ? null
+                                        : new Owner(user.userId(), user.password(), user.tokensFrom())))
                 .switchIfEmpty(Mono.error(AccountError.WrongPassword::new));
     }
 

@@ -7,10 +7,12 @@ import io.chatspace.kit.security.RevocationList;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Revokes tokens. Done means written to the database and known here; the others hear of it within a second, or as soon
+/// Revokes tokens. Done means written to the database and known here; the others hear of it within a
+/// second, or as soon
 /// as Redis is back.
 @Component
 public class Revoker {
@@ -33,22 +35,30 @@ public class Revoker {
         this.clock = clock;
     }
 
-    /// Ends every token of that session; it must not get new ones.
+    /// Ends every token of that session, however it is dated; it must not get new ones.
     public Mono<Void> revokeSession(String userId, String sessionId) {
-        var now = clock.instant();
-        return revoke(new SessionRevoked(userId, sessionId, cutoff(now).toEpochMilli(), until(now)));
+        var until = until(cutoff(clock.instant()));
+        return revoke(new SessionRevoked(userId, sessionId, until, until));
     }
 
     /// Ends every token that the user has. Tokens made later must say that they were issued no earlier than
-    /// [#cutoff(Instant)] of the moment before this call.
+    /// [#cutoff(Instant, Instant)] of the moment before this call.
     public Mono<Void> revokeUser(UserId user, Instant cutoff) {
         return revoke(new SessionRevoked(user.toString(), null, cutoff.toEpochMilli(), until(cutoff)));
     }
 
-    /// Tokens tell the second of their issue and no more: those of the running second are revoked, and tokens made
+    /// Tokens tell the second of their issue and no more: those of the running second are revoked, and
+    /// tokens made
     /// after a revocation are dated with the next one.
-    public static Instant cutoff(Instant now) {
-        return now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    ///
+    /// @param tokensFrom the cutoff before this one, which tokens made since may be dated with though it is
+    /// to come
+    public static Instant cutoff(Instant now, @Nullable Instant tokensFrom) {
+        return cutoff(tokensFrom != null && tokensFrom.isAfter(now) ? tokensFrom : now);
+    }
+
+    private static Instant cutoff(Instant from) {
+        return from.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     private Mono<Void> revoke(SessionRevoked event) {

@@ -5,6 +5,7 @@ import io.chatspace.auth.token.JwtIssuer;
 import io.chatspace.auth.token.TokenProperties;
 import io.chatspace.auth.user.Admins;
 import io.chatspace.auth.user.User;
+import io.chatspace.auth.user.UserBanned;
 import io.chatspace.auth.user.UserId;
 import io.chatspace.auth.user.UserRepository;
 import java.security.SecureRandom;
@@ -67,7 +68,11 @@ public class SessionService {
         }
     }
 
-    /// @param refreshable whether the client knows how to refresh: then it gets a short token and a way to the next
+    /// Errors with [UserBanned], and leaves nothing behind, where an admin shuts the user out at this very
+    /// moment.
+    ///
+    /// @param refreshable whether the client knows how to refresh: then it gets a short token and a way to
+    /// the next
     public Mono<Issued> start(User user, Client client, boolean refreshable) {
         var now = clock.instant();
         var id = new ObjectId();
@@ -84,7 +89,8 @@ public class SessionService {
         return sessions.insert(session, now).flatMap(_ -> issue(user, session, token));
     }
 
-    /// The next tokens of the session. Errors with [SessionError.Ended], and ends the session, where the token was used
+    /// The next tokens of the session. Errors with [SessionError.Ended], and ends the session, where the
+    /// token was used
     /// before and its reuse window is over: whoever has it may have stolen it.
     Mono<Issued> refresh(RefreshToken token, Client client) {
         var now = clock.instant();
@@ -94,6 +100,7 @@ public class SessionService {
                 .map(session -> new Step(session, successor))
                 .switchIfEmpty(Mono.defer(() -> reuse(token)))
                 .flatMap(this::next)
+                .onErrorMap(UserBanned.class, _ -> new SessionError.Ended())
                 .switchIfEmpty(Mono.error(SessionError.Ended::new));
     }
 
@@ -116,6 +123,7 @@ public class SessionService {
     private Mono<Issued> next(Step step) {
         var session = step.session();
         return users.find(new UserId(session.userId()))
+                .filter(user -> !user.isBanned())
                 .filter(user ->
                         user.tokensFrom() == null || !session.createdAt().isBefore(user.tokensFrom()))
                 .flatMap(user -> issue(user, session, step.token()));
@@ -127,7 +135,19 @@ public class SessionService {
         var life = token == null ? ttl.accessTtl() : ttl.shortAccessTtl();
         var left = Duration.between(clock.instant(), session.expiresAt());
         return tokens.issue(subject, life.compareTo(left) < 0 ? life : left)
+                .delayUntil(_ -> stillWelcome(session))
                 .map(jwt -> new Issued(jwt, token == null ? null : life, token == null ? null : token.text(), left));
+    }
+
+    /// Looks once more, after the token is dated: a ban that comes later than this revokes it, an earlier
+    /// one is seen.
+    /// Without it a login that took long could end with a token from after the ban.
+    private Mono<Void> stillWelcome(Session session) {
+        return users.find(new UserId(session.userId()))
+                .map(User::isBanned)
+                .defaultIfEmpty(true)
+                .flatMap(shutOut ->
+                        shutOut ? end(session.userId(), session.id()).then(Mono.error(UserBanned::new)) : Mono.empty());
     }
 
     Flux<Session> ofUser(UserId user) {
@@ -151,8 +171,10 @@ public class SessionService {
 
     /// Ends every session that the user has.
     public Mono<Void> endAll(UserId user) {
-        var cutoff = Revoker.cutoff(clock.instant());
-        return users.voidTokens(user, cutoff).then(endAllBefore(user, cutoff));
+        return users.find(user)
+                .map(found -> Revoker.cutoff(clock.instant(), found.tokensFrom()))
+                .switchIfEmpty(Mono.fromSupplier(() -> Revoker.cutoff(clock.instant(), null)))
+                .flatMap(cutoff -> users.voidTokens(user, cutoff).then(endAllBefore(user, cutoff)));
     }
 
     /// As [#endAll(UserId)], where the user says already that what is dated before is void, or is gone.

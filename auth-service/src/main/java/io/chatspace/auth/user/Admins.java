@@ -11,7 +11,8 @@ public class Admins {
         this.properties = properties;
     }
 
+    /// The configured id is compared without the case of letters, since people copy ids from elsewhere.
     public boolean include(User user) {
-        return user.hasAdminRole() || user.userId().toString().equals(properties.adminId());
+        return user.hasAdminRole() || user.userId().toString().equalsIgnoreCase(properties.adminId());
     }
 }

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// The AI assistant's user: one like any other, except that nobody can log in as them, having no password, and that
+/// The AI assistant's user: one like any other, except that nobody can log in as them, having no password,
+/// and that
 /// nobody can sign up with their address, since it is indexed under a key that no address has.
 @Component
 public class AssistantUser {
@@ -40,7 +41,7 @@ public class AssistantUser {
 
     private Mono<User> make() {
         var now = clock.instant();
-        var user = new User(id.value(), name, ADDRESS, ":" + id, null, "", BIO, null, null, now, now);
+        var user = new User(id.value(), name, ADDRESS, ":" + id, null, "", BIO, null, null, null, now, now);
         return users.insert(user)
                 .doOnNext(_ -> {
                     log.info("User {} is the AI assistant", id);

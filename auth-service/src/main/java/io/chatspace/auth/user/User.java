@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/// A user as stored. Fields that a database filled elsewhere may lack are nullable here and have their defaults in
+/// A user as stored. Fields that a database filled elsewhere may lack are nullable here and have their
+/// defaults in
 /// [#view()].
 ///
 /// @param emailKey what the unique index is on; see [Email#key()]
 /// @param password the hash, with the name of its algorithm before it
 /// @param role     `admin`, or nothing
 /// @param tokensFrom tokens and sessions dated earlier are void; null where none were ever ended at once
+/// @param bannedAt when an admin shut the user out; null where none did
 @Document(User.COLLECTION)
 public record User(
         @Id ObjectId id,
@@ -27,6 +29,7 @@ public record User(
         @Nullable String bio,
         @Nullable String role,
         @Nullable Instant tokensFrom,
+        @Nullable Instant bannedAt,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
     static final String COLLECTION = "users";
@@ -44,6 +47,7 @@ public record User(
                 bio == null ? DEFAULT_BIO : bio,
                 null,
                 null,
+                null,
                 now,
                 now);
     }
@@ -54,6 +58,10 @@ public record User(
 
     public boolean hasAdminRole() {
         return TokenClaims.ROLE_ADMIN.equals(role);
+    }
+
+    public boolean isBanned() {
+        return bannedAt != null;
     }
 
     public UserView view() {

@@ -20,12 +20,14 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Users in MongoDB. Single-document writes only; the unique index on [User#emailKey()] decides who has an address.
+/// Users in MongoDB. Single-document writes only; the unique index on [User#emailKey()] decides who has an
+/// address.
 @Repository
 public class UserRepository {
     private static final Logger log = LoggerFactory.getLogger(UserRepository.class);
     private static final String EMAIL_KEY = "emailKey";
     private static final String TOKENS_FROM = "tokensFrom";
+    private static final String BANNED_AT = "bannedAt";
     private static final Duration FOR_GOOD = Duration.ofMillis(Long.MAX_VALUE);
 
     private final ReactiveMongoTemplate mongo;
@@ -86,7 +88,8 @@ public class UserRepository {
                 User.class);
     }
 
-    /// Puts another hash in the place of that one. False where that one is gone: somebody changed the password.
+    /// Puts another hash in the place of that one. False where that one is gone: somebody changed the
+    /// password.
     public Mono<Boolean> replacePassword(UserId id, String oldHash, String newHash) {
         return mongo.updateFirst(
                         query(where("_id").is(id.value()).and("password").is(oldHash)),
@@ -95,7 +98,8 @@ public class UserRepository {
                 .map(result -> result.getMatchedCount() == 1);
     }
 
-    /// Sets another password and voids what is dated before that time, in one step. The user as changed; empty where
+    /// Sets another password and voids what is dated before that time, in one step. The user as changed;
+    /// empty where
     /// the old hash is gone.
     public Mono<User> changePassword(UserId id, String oldHash, String newHash, Instant tokensFrom) {
         return mongo.findAndModify(
@@ -110,6 +114,18 @@ public class UserRepository {
         return mongo.updateFirst(
                         query(where("_id").is(id.value())), new Update().max(TOKENS_FROM, tokensFrom), User.class)
                 .then();
+    }
+
+    /// False where there is no such user. Who is banned already stays so, since then.
+    public Mono<Boolean> ban(UserId id, Instant now) {
+        return mongo.updateFirst(query(where("_id").is(id.value())), new Update().min(BANNED_AT, now), User.class)
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /// False where there is no such user.
+    public Mono<Boolean> unban(UserId id) {
+        return mongo.updateFirst(query(where("_id").is(id.value())), new Update().unset(BANNED_AT), User.class)
+                .map(result -> result.getMatchedCount() == 1);
     }
 
     /// False where that hash, or the user, is gone already.

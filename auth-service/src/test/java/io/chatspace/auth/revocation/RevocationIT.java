@@ -1,13 +1,16 @@
 package io.chatspace.auth.revocation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatspace.auth.RunningAuth;
 import io.chatspace.contracts.RedisNames;
+import io.chatspace.contracts.SessionRevoked;
 import io.chatspace.kit.test.OwnedProcess;
 import io.chatspace.kit.test.RealMongo;
 import io.chatspace.kit.test.RealRedis;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -34,6 +37,50 @@ class RevocationIT {
                     .atMost(Duration.ofSeconds(1))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> two.get(PROFILE, token).status() == 401);
+        }
+    }
+
+    @Test
+    void banShouldBeToldToEveryServiceWithinASecond() {
+        var database = RunningAuth.newDatabase();
+        var firstIsAdmin = "chatspace.auth.first-user-is-admin=true";
+        try (var one = RunningAuth.start(RealMongo.uri(), database, firstIsAdmin);
+                var two = RunningAuth.start(RealMongo.uri(), database, firstIsAdmin)) {
+            var admin = one.signUp("admin@example.org").text("token");
+            var warm = one.signUp("warm-up@example.org").text("token");
+            logOut(one, warm);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> two.get(PROFILE, warm).status() == 401);
+            var banned = one.signUp("banned@example.org");
+            var id = banned.body().path("userData").path("_id").asString();
+            var token = banned.text("token");
+            assertThat(two.get(PROFILE, token).status()).isEqualTo(200);
+            // What closes sockets on presence nodes, as all else that listens, is this channel.
+            var told = new CopyOnWriteArrayList<SessionRevoked>();
+            var listening = two.bean(ReactiveStringRedisTemplate.class)
+                    .listenToChannelLater(RedisNames.REVOCATIONS)
+                    .block(Duration.ofSeconds(10));
+            var subscription = requireNonNull(listening)
+                    .map(message -> RunningAuth.JSON.readValue(message.getMessage(), SessionRevoked.class))
+                    .subscribe(told::add);
+
+            var answer = RunningAuth.exchange(one.client()
+                    .post()
+                    .uri("/api/auth/users/{id}/ban", id)
+                    .headers(headers -> headers.setBearerAuth(admin)));
+
+            assertThat(answer.status()).isEqualTo(200);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> two.get(PROFILE, token).status() == 401 && !told.isEmpty());
+            subscription.dispose();
+            assertThat(told).singleElement().satisfies(event -> {
+                assertThat(event.userId()).isEqualTo(id);
+                assertThat(event.sessionId()).isNull();
+                assertThat(event.issuedBefore()).isGreaterThan(System.currentTimeMillis() - 10_000);
+            });
         }
     }
 

@@ -201,6 +201,25 @@ abstract class SessionContract extends AuthContract {
     }
 
     @Test
+    void tokenDatedWithTheNextSecondShouldBeEndedAllTheSame() {
+        for (var end : new String[] {"/api/auth/logout", "/api/auth/logout-all"}) {
+            for (int i = 0; i < 3; i++) {
+                var email = newEmail();
+                var up = auth().signUp(email);
+                assertThat(call(HttpMethod.POST, "/api/auth/logout-all", up.text("token"), null)
+                                .status())
+                        .isEqualTo(200);
+                var dated = auth().logIn(email, PASSWORD);
+
+                assertThat(call(HttpMethod.POST, end, dated.text("token"), null).status())
+                        .isEqualTo(200);
+
+                assertThat(profileStatus(dated)).as(end).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
     void sessionsShouldBeListedAndEndedByTheirOwnerOnly() throws ParseException {
         var email = newEmail();
         assertThat(auth().signUp(email).status()).isEqualTo(201);

@@ -3,154 +3,102 @@ package io.chatspace.auth.token;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.chatspace.auth.RunningAuth;
+import io.chatspace.auth.RunningAuth.Answer;
+import io.chatspace.kit.test.AuthorisationMatrix;
+import io.chatspace.kit.test.AuthorisationMatrix.Scene;
+import io.chatspace.kit.test.MappedEndpoints;
+import io.chatspace.kit.test.MatrixRow;
 import io.chatspace.kit.test.RealMongo;
+import io.chatspace.kit.test.RefusedTokens;
 import io.chatspace.kit.test.TestTokens;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.LinkedHashMap;
+import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
-/// Every endpoint of this service against every kind of caller. An endpoint without a row fails the test.
+/// Every endpoint of this service against every kind of caller. The secret is the id of the owner's session.
 class AuthorisationMatrixIT {
-    private static final String OPEN = "open";
-    private static final String GUARDED = "guarded";
+    private static final String OWNER = "owner";
+    private static final String OTHER = "other";
+    private static final String ADMIN = "admin";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /// What a good token gets is the endpoint's own affair; here it is only that it is let in (anything but 401 and
-    /// 403).
-    private static final Map<String, String> ROWS = Map.ofEntries(
-            Map.entry("POST /api/auth/signup", OPEN),
-            Map.entry("POST /api/auth/login", OPEN),
-            Map.entry("GET /.well-known/jwks.json", OPEN),
+    private static final List<MatrixRow> ROWS = List.of(
+            MatrixRow.open("POST /api/auth/signup", 400).sending("{}"),
+            MatrixRow.open("POST /api/auth/login", 400).sending("{}"),
+            MatrixRow.open("GET /.well-known/jwks.json", 200),
             // Asks for the refresh cookie instead, and looks at no token.
-            Map.entry("POST /api/auth/refresh", OPEN),
-            Map.entry("GET /api/auth/get-profile", GUARDED),
-            Map.entry("PUT /api/auth/update-profile", GUARDED),
-            Map.entry("GET /api/auth/users", GUARDED),
-            Map.entry("GET /api/auth/users/{id}", GUARDED),
-            Map.entry("POST /api/auth/logout", GUARDED),
-            Map.entry("POST /api/auth/logout-all", GUARDED),
-            Map.entry("GET /api/auth/sessions", GUARDED),
-            Map.entry("DELETE /api/auth/sessions/{id}", GUARDED),
-            Map.entry("PUT /api/auth/password", GUARDED),
-            Map.entry("PUT /api/auth/assistant", GUARDED),
-            Map.entry("DELETE /api/auth/account", GUARDED),
-            Map.entry("GET /api/auth/export", GUARDED));
+            MatrixRow.open("POST /api/auth/refresh", 401),
+            all("GET /api/auth/get-profile", 200),
+            all("PUT /api/auth/update-profile", 200).sending("{\"bio\":\"x\"}"),
+            all("GET /api/auth/users", 200),
+            all("GET /api/auth/users/{id}", 200),
+            row("POST /api/auth/users/{id}/ban", 403, 403, 200),
+            row("DELETE /api/auth/users/{id}/ban", 403, 403, 200),
+            all("POST /api/auth/logout", 200),
+            all("POST /api/auth/logout-all", 200),
+            all("GET /api/auth/sessions", 200).readBy(OWNER),
+            row("DELETE /api/auth/sessions/{id}", 200, 404, 404),
+            all("PUT /api/auth/password", 400).sending("{}"),
+            all("PUT /api/auth/assistant", 200),
+            all("DELETE /api/auth/account", 400).sending("{}"),
+            all("GET /api/auth/export", 200).readBy(OWNER));
 
     @Test
     void everyEndpointShouldKeepItsDoor() throws Exception {
-        try (var auth = RunningAuth.start(RealMongo.uri(), RunningAuth.newDatabase())) {
-            assertThat(endpoints(auth)).isEqualTo(new TreeSet<>(ROWS.keySet()));
-            var refused = refusedTokens(auth);
+        var firstIsAdmin = "chatspace.auth.first-user-is-admin=true";
+        try (var auth = RunningAuth.start(RealMongo.uri(), RunningAuth.newDatabase(), firstIsAdmin)) {
+            assertThat(auth.signUp("admin@example.org").status()).isEqualTo(201);
+            var matrix = new AuthorisationMatrix(
+                    auth.uri("").toString(), refused(auth), ROWS, endpoint -> scene(auth, endpoint));
 
-            for (var row : ROWS.entrySet()) {
-                var endpoint = row.getKey();
-                for (var token : refused.entrySet()) {
-                    var answer = call(auth, endpoint, token.getValue());
-                    var what = endpoint + " with " + token.getKey();
-                    if (row.getValue().equals(OPEN)) {
-                        assertThat(answer.text("message")).as(what).doesNotContain("oken expired", "Invalid token");
-                    } else {
-                        assertThat(answer.status()).as(what).isEqualTo(401);
-                        assertThat(answer.text("message")).as(what).isEqualTo(textOf(token.getKey()));
-                    }
-                }
-                if (row.getValue().equals(GUARDED)) {
-                    for (var email : new String[] {"own", "other"}) {
-                        var good = auth.signUp(email + endpoint.hashCode() + "@example.org")
-                                .text("token");
-                        assertThat(call(auth, endpoint, good).status())
-                                .as(endpoint)
-                                .isNotIn(401, 403, 500, 503);
-                    }
-                }
-            }
+            matrix.check(MappedEndpoints.of(auth.context()));
         }
     }
 
-    private static String textOf(String kind) {
-        return switch (kind) {
-            case "no token" -> "Unauthorized - No token provided";
-            case "expired" -> "Unauthorized - Token expired";
-            default -> "Unauthorized - Invalid token";
-        };
+    private static Scene scene(RunningAuth auth, String endpoint) {
+        int number = NUMBER.incrementAndGet();
+        var owner = auth.signUp("owner" + number + "@example.org");
+        var other = auth.signUp("other" + number + "@example.org");
+        var admin = auth.logIn("admin@example.org", "correct horse");
+        var session = sessionOf(owner);
+        var id = endpoint.contains("/sessions/") ? session : idOf(owner);
+        return new Scene(
+                Map.of(OWNER, owner.text("token"), OTHER, other.text("token"), ADMIN, admin.text("token")),
+                Map.of("id", id),
+                session);
     }
 
-    private static Map<String, String> refusedTokens(RunningAuth auth) throws Exception {
-        var user = auth.signUp("matrix@example.org")
-                .body()
-                .path("userData")
-                .path("_id")
-                .asString();
-        var revoked = auth.logIn("matrix@example.org", "correct horse").text("token");
-        assertThat(call(auth, "POST /api/auth/logout", revoked).status()).isEqualTo(200);
-        var tokens = new LinkedHashMap<String, String>();
-        tokens.put("no token", "");
-        tokens.put("garbage", "garbage");
-        tokens.put("expired", signed(auth, user, "chatspace", "chatspace", -60));
-        tokens.put("wrong audience", signed(auth, user, "chatspace", "another", 60));
-        tokens.put("wrong issuer", signed(auth, user, "another", "chatspace", 60));
-        tokens.put("a stranger's key", new TestTokens().tokenOf(user));
-        tokens.put("revoked", revoked);
-        return tokens;
+    private static Map<String, String> refused(RunningAuth auth) {
+        var up = auth.signUp("matrix@example.org");
+        var ended = auth.logIn("matrix@example.org", "correct horse").text("token");
+        var out = auth.client().post().uri("/api/auth/logout").headers(headers -> headers.setBearerAuth(ended));
+        assertThat(RunningAuth.exchange(out).status()).isEqualTo(200);
+        var key = requireNonNull(auth.bean(SigningKeys.class).ring().block()).newest();
+        return RefusedTokens.of(new TestTokens(key.pair()), idOf(up), ended);
     }
 
-    private static String signed(RunningAuth auth, String user, String issuer, String audience, int seconds)
-            throws Exception {
-        var key = requireNonNull(auth.bean(SigningKeys.class).ring().block())
-                .newest()
-                .pair();
-        var claims = new JWTClaimsSet.Builder()
-                .subject(user)
-                .issuer(issuer)
-                .audience(audience)
-                .issueTime(Date.from(Instant.now().minus(Duration.ofHours(1))))
-                .expirationTime(Date.from(Instant.now().plus(Duration.ofSeconds(seconds))))
-                .build();
-        var jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
-        jwt.sign(new RSASSASigner(key));
-        return jwt.serialize();
+    private static MatrixRow all(String endpoint, int status) {
+        return row(endpoint, status, status, status);
     }
 
-    private static TreeSet<String> endpoints(RunningAuth auth) {
-        return auth
-                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .stream()
-                .flatMap(mapping -> mapping.getMethodsCondition().getMethods().stream()
-                        .flatMap(method -> mapping.getPatternsCondition().getPatterns().stream()
-                                .map(pattern -> method + " " + pattern.getPatternString())))
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static MatrixRow row(String endpoint, int owner, int other, int admin) {
+        return MatrixRow.guarded(endpoint, Map.of(OWNER, owner, OTHER, other, ADMIN, admin));
     }
 
-    private static RunningAuth.Answer call(RunningAuth auth, String endpoint, String token) {
-        var parts = endpoint.split(" ", 2);
-        var request = auth.client()
-                .method(HttpMethod.valueOf(parts[0]))
-                .uri(parts[1].replace("{id}", "65f0a0a0a0a0a0a0a0a0a0a0"))
-                .headers(headers -> {
-                    if (!token.isEmpty()) {
-                        headers.setBearerAuth(token);
-                    }
-                });
-        boolean bodiless = parts[0].equals("GET");
-        return RunningAuth.exchangeRaw(
-                bodiless
-                        ? request
-                        : request.contentType(MediaType.APPLICATION_JSON).bodyValue("{}"));
+    private static String idOf(Answer signedUp) {
+        return signedUp.body().path("userData").path("_id").asString();
+    }
+
+    private static String sessionOf(Answer answer) {
+        try {
+            return requireNonNull(
+                    SignedJWT.parse(answer.text("token")).getJWTClaimsSet().getStringClaim("sid"));
+        } catch (ParseException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -20,7 +20,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Signs access tokens as auth-service does, with a key of its own; it is also the [KeySource] that knows that key.
+/// Signs access tokens as auth-service does, with a key of its own; it is also the [KeySource] that knows
+/// that key.
 public final class TestTokens implements KeySource {
     private final RSAKey key;
 
@@ -30,6 +31,11 @@ public final class TestTokens implements KeySource {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Signs with that key, which somebody else publishes.
+    public TestTokens(RSAKey key) {
+        this.key = key;
     }
 
     @Override
