@@ -9,7 +9,7 @@ import io.chatspace.bench.subject.Usage;
 public final class Push extends SocketScenario {
     private static final int RECEIVERS = 300;
     private static final int SENDERS = 32;
-    private static final long WARM_UP_SECONDS = 5;
+    private static final long WARM_UP_SECONDS = 20;
     private static final long SECONDS = 10;
 
     @Override
