@@ -32,7 +32,8 @@ import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketOutbound;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The gateway over real HTTP, WebSockets and Redis, with small servers behind it that tell what they were sent.
+/// The gateway over real HTTP, WebSockets and Redis, with small servers behind it that tell what they were
+/// sent.
 class GatewayIT {
     private static final TestTokens TOKENS = new TestTokens();
     private static final String USER = "65f0a0a0a0a0a0a0a0a0a0a0";
@@ -127,6 +128,22 @@ class GatewayIT {
                 .contains("x-forwarded-proto=http")
                 .contains("x-forwarded-host=" + base.replace("http://", ""))
                 .doesNotContain("evil.example", "x-user-id");
+    }
+
+    @Test
+    void pagesShouldForbidWhatTheyDoNotNeed() throws Exception {
+        for (var path : List.of("/", "/login", "/assets/nothing.js")) {
+            var headers = get(path, "Accept", "text/html").headers();
+            var policy = headers.firstValue("Content-Security-Policy").orElse("");
+
+            assertThat(policy)
+                    .as(path)
+                    .contains("default-src 'self'", "script-src 'self'", "style-src 'self'")
+                    .contains("object-src 'none'", "base-uri 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe-", "nonce-");
+            assertThat(headers.firstValue("X-Content-Type-Options")).as(path).hasValue("nosniff");
+            assertThat(headers.firstValue("Referrer-Policy")).as(path).hasValue("strict-origin-when-cross-origin");
+        }
     }
 
     @Test

@@ -16,14 +16,15 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/// The web app from the class path: files whose name carries their hash may be kept for a year, the rest is asked for
+/// The web app from the class path: files whose name carries their hash may be kept for a year, the rest is
+/// asked for
 /// again
 /// each time. A path without a file is one of the app's own pages and gets its document.
 @Configuration(proxyBeanMethods = false)
 class WebAppConfiguration {
     private static final String FOLDER = "META-INF/chatspace-web/";
     private static final String POLICY = "default-src 'self'; img-src 'self' data: blob: https: http:; "
-            + "connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline'; script-src 'self'; object-src 'none'; "
+            + "connect-src 'self' ws: wss:; style-src 'self'; script-src 'self'; object-src 'none'; "
             + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean

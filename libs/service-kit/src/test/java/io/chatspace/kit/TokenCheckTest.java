@@ -8,12 +8,19 @@ import io.chatspace.kit.security.Caller;
 import io.chatspace.kit.security.KeySource;
 import io.chatspace.kit.security.PublicPaths;
 import io.chatspace.kit.test.TestTokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
@@ -38,6 +45,9 @@ class TokenCheckTest {
 
     @Autowired
     private WebTestClient client;
+
+    @LocalServerPort
+    private int port;
 
     @Test
     void callerShouldBeTheTokensUserWhateverTheCaseOfTheScheme() {
@@ -75,6 +85,24 @@ class TokenCheckTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/open/a%2Fb", "/open;x=1", "/open/%00", "/%2e%2e/open", "//open", "/open%0d%0aX-Injected:%20yes"
+            })
+    void pathThatNobodyAsksForShouldBe400InTheEnvelope(String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body())
+                    .isEqualTo("{\"success\":false,\"message\":\"Request could not be read\","
+                            + "\"code\":\"malformed_request\"}");
+            assertThat(answer.headers().map()).doesNotContainKey("x-injected");
+        }
     }
 
     @Test

@@ -4,8 +4,8 @@ import io.chatspace.contracts.MessageView;
 import io.chatspace.kit.security.Caller;
 import io.chatspace.message.changes.ChangesService.Page;
 import io.chatspace.message.id.UserId;
+import io.chatspace.message.input.QueryTime;
 import io.chatspace.message.store.Message;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// `GET /api/messages/changes`: `since` a cursor, every message of the caller's that is new or changed. Without
+/// `GET /api/messages/changes`: `since` a cursor, every message of the caller's that is new or changed.
+/// Without
 /// one: a cursor for now. `from` (epoch milliseconds or a time) begins at a time instead, for nodes that push
 /// what a device missed; what they are given does not count as delivered.
 @RestController
@@ -64,10 +65,10 @@ class ChangesEndpoint {
         if (from.matches("\\d{1,15}")) {
             return Instant.ofEpochMilli(Long.parseLong(from));
         }
-        try {
-            return Instant.parse(from);
-        } catch (DateTimeException e) {
+        var time = QueryTime.parse(from);
+        if (time == null) {
             throw new ChangesError.InvalidParameter("from must be a time");
         }
+        return time;
     }
 }

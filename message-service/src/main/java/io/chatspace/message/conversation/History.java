@@ -4,10 +4,10 @@ import io.chatspace.message.conversation.MessageRepository.Position;
 import io.chatspace.message.id.ConversationId;
 import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
+import io.chatspace.message.input.QueryTime;
 import io.chatspace.message.store.Message;
 import io.chatspace.message.store.PageBudget;
 import io.chatspace.message.unread.UnreadService;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.bson.types.ObjectId;
@@ -70,10 +70,10 @@ class History {
     }
 
     private static Instant time(String before) {
-        try {
-            return Instant.parse(before);
-        } catch (DateTimeException e) {
+        var time = QueryTime.parse(before);
+        if (time == null) {
             throw new ConversationError.InvalidField("before must be a message id or a time");
         }
+        return time;
     }
 }

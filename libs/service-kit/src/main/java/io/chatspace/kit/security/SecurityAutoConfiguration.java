@@ -10,20 +10,24 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
-/// The token check of every service: Spring Security's resource server, except on [PublicPaths], which it does not
+/// The token check of every service: Spring Security's resource server, except on [PublicPaths], which it
+/// does not
 /// touch.
 @AutoConfiguration
 @EnableWebFluxSecurity
@@ -90,6 +94,14 @@ public class SecurityAutoConfiguration {
                         .authenticationEntryPoint(rethrow())
                         .jwt(jwt -> jwt.jwtDecoder(tokens)))
                 .build();
+    }
+
+    /// Paths that no client of ours asks for, such as those with an encoded slash or NUL, are refused
+    /// before anything
+    /// looks at them; without this, with nothing in the answer.
+    @Bean
+    ServerExchangeRejectedHandler rejectedRequests() {
+        return (_, _) -> Mono.error(new ResponseStatusException(HttpStatus.BAD_REQUEST));
     }
 
     @Bean
