@@ -96,6 +96,9 @@ class GatewayIT {
         assertThat(get("/api/ai/limiter", "Authorization", bearer).body()).startsWith("message ");
         assertThat(get("/api/media/abc").body()).startsWith("message ");
         assertThat(get("/api/presence/online", "Authorization", bearer).body()).matches("(?s)[ab] .*");
+        assertThat(get("/api/presence/online?sid=none.1", "Authorization", bearer)
+                        .body())
+                .matches("(?s)[ab] .*");
         assertThat(get("/.well-known/jwks.json").body()).contains("\"keys\"");
         assertThat(get("/api/auth/login", "Authorization", "Bearer stale").body())
                 .startsWith("auth ");

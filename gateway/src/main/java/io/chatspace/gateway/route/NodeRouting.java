@@ -18,8 +18,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
-/// Sends a request to a presence node: one with a `sid` to the node that made it, any other to the least loaded. A new
-/// session goes to another node when the first does not take the connection, or breaks it before it has answered.
+/// Sends a request to a presence node: a socket's with a `sid` to the node that made it, any other to the least
+/// loaded. A new session goes to another node when the first does not take the connection, or breaks it before it
+/// has answered.
 final class NodeRouting implements GatewayFilter, Ordered {
     private static final int MOST_TRIES = 3;
 
@@ -37,7 +38,7 @@ final class NodeRouting implements GatewayFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        var sid = exchange.getRequest().getQueryParams().getFirst("sid");
+        var sid = isSocket(exchange) ? exchange.getRequest().getQueryParams().getFirst("sid") : null;
         if (sid == null) {
             return toAny(exchange, chain, new HashSet<>());
         }
@@ -47,6 +48,11 @@ final class NodeRouting implements GatewayFilter, Ordered {
         }
         return forward(exchange, chain, node)
                 .onErrorResume(IOException.class, _ -> answer(exchange, SocketError.UNKNOWN_SESSION));
+    }
+
+    /// Elsewhere `sid` is a parameter like any that nobody asked for.
+    private static boolean isSocket(ServerWebExchange exchange) {
+        return exchange.getRequest().getPath().value().startsWith("/socket.io");
     }
 
     private Mono<Void> toAny(ServerWebExchange exchange, GatewayFilterChain chain, Set<String> tried) {
