@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -180,7 +181,7 @@ final class EngineHttpHandler extends ChannelDuplexHandler {
     private void refuseBody(NettyExchange exchange, PostSink sink) {
         post = null;
         releaseBody();
-        exchange.closeAfter();
+        exchange.closeAfterBody();
         sink.tooLarge();
     }
 
@@ -231,7 +232,9 @@ final class EngineHttpHandler extends ChannelDuplexHandler {
             webSocketRequest = null;
             WebSocketHandshake.answer(ctx, engine, handshake, read, exchange);
         }
-        if (exchange.over()) {
+        if (exchange.over() && exchange.lingers()) {
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else if (exchange.over()) {
             finished(ctx);
         }
     }

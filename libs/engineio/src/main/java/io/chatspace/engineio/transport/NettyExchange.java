@@ -13,11 +13,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One request on a Netty channel. The answer is written on the channel's event loop.
 final class NettyExchange implements Exchange {
+    private static final long LINGER_SECONDS = 2;
     private static final Runnable NOTHING = () -> {};
     private static final Runnable OVER = () -> {};
 
@@ -30,6 +32,7 @@ final class NettyExchange implements Exchange {
     private final AtomicReference<Runnable> abort = new AtomicReference<>(NOTHING);
     /// On the channel's loop only.
     private boolean closing;
+    private boolean lingering;
 
     /// @param extra    headers that every answer to this request carries
     /// @param answered runs on the channel's loop once the answer was written
@@ -44,6 +47,17 @@ final class NettyExchange implements Exchange {
     /// The connection can't serve another request after this one. On the channel's loop.
     void closeAfter() {
         closing = true;
+    }
+
+    /// The same, but not before the rest of the request's body was read: closed at once, the connection would be reset
+    /// under the answer, and a client that still writes would not see it. [#LINGER_SECONDS] at most.
+    void closeAfterBody() {
+        closing = true;
+        lingering = true;
+    }
+
+    boolean lingers() {
+        return lingering;
     }
 
     @Override
@@ -85,7 +99,10 @@ final class NettyExchange implements Exchange {
         boolean close = closing || !keepAlive;
         headers.set(HttpHeaderNames.CONNECTION, close ? HttpHeaderValues.CLOSE : HttpHeaderValues.KEEP_ALIVE);
         var future = ctx.writeAndFlush(response);
-        if (close) {
+        if (lingering) {
+            var timer = ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+            ctx.channel().closeFuture().addListener(closed -> timer.cancel(false));
+        } else if (close) {
             future.addListener(ChannelFutureListener.CLOSE);
         }
         answered.run();

@@ -228,6 +228,15 @@ class EngineIoConformanceTest {
         }
 
         @Test
+        void aClientThatWritesItsWholeBodyShouldSeeThe413() throws Exception {
+            for (int i = 0; i < 20; i++) {
+                assertThat(http.post(Http.session(http.open()), "4" + "x".repeat(3_000_000))
+                                .status())
+                        .isEqualTo(413);
+            }
+        }
+
+        @Test
         void webSocketShouldEchoText() throws Exception {
             try (RawWebSocket socket = opened()) {
                 socket.text("4hello");
