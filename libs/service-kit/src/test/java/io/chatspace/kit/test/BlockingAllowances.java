@@ -17,6 +17,8 @@ public final class BlockingAllowances implements BlockHoundIntegration {
                 // Jackson learns each class once; whoever asks for the same one meanwhile waits those microseconds.
                 .allowBlockingCallsInside(
                         "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
+                // The short lock around the queue of a bounded pool, which those who hand work over may meet at.
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
                 // Lettuce's own short lock around its queue of commands. Thrown at there it would stay locked for good.
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")

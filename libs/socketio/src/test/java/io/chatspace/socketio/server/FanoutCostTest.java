@@ -20,8 +20,8 @@ class FanoutCostTest {
     private static final int BROADCASTS = 100;
     private static final int ROUNDS = 5;
 
-    /// Bytes.
-    private static final double RECORDED = 240;
+    /// Bytes, before the compiler has taken allocations out: about half of that once it has.
+    private static final double RECORDED = 330;
 
     /// Copies of a packet's text that its one encoding may make, whatever the number of receivers.
     private static final int COPIES = 4;
