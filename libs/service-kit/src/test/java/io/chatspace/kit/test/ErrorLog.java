@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 /// What this JVM logs as an error, or with a stack trace at any level that is on, from now until it is
 /// closed.
 public final class ErrorLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    /// Speaks at a collection, of buffers that any earlier test of this JVM, or its client, may have left.
+    private static final String LEAKS = "io.netty.util.ResourceLeakDetector";
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
@@ -24,6 +27,9 @@ public final class ErrorLog extends AppenderBase<ILoggingEvent> implements AutoC
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getLoggerName().equals(LEAKS)) {
+            return;
+        }
         if (event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null) {
             lines.add(event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage());
         }
