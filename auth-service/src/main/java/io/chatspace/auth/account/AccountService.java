@@ -62,9 +62,8 @@ class AccountService {
     }
 
     /// The user with that address and password. Takes as long where there is no such user. Errors with
-    /// [UserBanned]
-    /// where
-    /// all of it is right but an admin has shut the user out: who does not know the password is not told.
+    /// [UserBanned] where all of it is right but an admin has shut the user out: who does not know the
+    /// password is not told.
     Mono<User> logIn(String text, String password) {
         var email = Email.parse(text);
         if (email == null || policy.impossible(password)) {

@@ -13,9 +13,7 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /// Bans users for admins. Who is an admin is what the database and the configuration say now, not what a
-/// token said
-/// when
-/// it was made.
+/// token said when it was made.
 @Service
 class BanService {
     private static final Logger log = LoggerFactory.getLogger(BanService.class);

@@ -47,9 +47,8 @@ public class Revoker {
         return revoke(new SessionRevoked(user.toString(), null, cutoff.toEpochMilli(), until(cutoff)));
     }
 
-    /// Tokens tell the second of their issue and no more: those of the running second are revoked, and
-    /// tokens made
-    /// after a revocation are dated with the next one.
+    /// Tokens tell the second of their issue and no more: those of the running second are revoked, and tokens
+    /// made after a revocation are dated with the next one.
     ///
     /// @param tokensFrom the cutoff before this one, which tokens made since may be dated with though it is
     /// to come

@@ -139,9 +139,8 @@ public class SessionService {
                 .map(jwt -> new Issued(jwt, token == null ? null : life, token == null ? null : token.text(), left));
     }
 
-    /// Looks once more, after the token is dated: a ban that comes later than this revokes it, an earlier
-    /// one is seen.
-    /// Without it a login that took long could end with a token from after the ban.
+    /// Looks once more, after the token is dated: a ban that comes later than this revokes it, an earlier one
+    /// is seen. Without it a login that took long could end with a token from after the ban.
     private Mono<Void> stillWelcome(Session session) {
         return users.find(new UserId(session.userId()))
                 .map(User::isBanned)

@@ -8,8 +8,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// The AI assistant's user: one like any other, except that nobody can log in as them, having no password,
-/// and that
-/// nobody can sign up with their address, since it is indexed under a key that no address has.
+/// and that nobody can sign up with their address, since it is indexed under a key that no address has.
 @Component
 public class AssistantUser {
     private static final Logger log = LoggerFactory.getLogger(AssistantUser.class);

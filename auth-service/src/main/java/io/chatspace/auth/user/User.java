@@ -10,8 +10,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// A user as stored. Fields that a database filled elsewhere may lack are nullable here and have their
-/// defaults in
-/// [#view()].
+/// defaults in [#view()].
 ///
 /// @param emailKey what the unique index is on; see [Email#key()]
 /// @param password the hash, with the name of its algorithm before it

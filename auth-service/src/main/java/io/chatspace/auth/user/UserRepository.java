@@ -99,8 +99,7 @@ public class UserRepository {
     }
 
     /// Sets another password and voids what is dated before that time, in one step. The user as changed;
-    /// empty where
-    /// the old hash is gone.
+    /// empty where the old hash is gone.
     public Mono<User> changePassword(UserId id, String oldHash, String newHash, Instant tokensFrom) {
         return mongo.findAndModify(
                 query(where("_id").is(id.value()).and("password").is(oldHash)),

@@ -11,10 +11,9 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
-/// Says who called and how, in `X-Forwarded-For`, `-Proto` and `-Host`, and drops what callers say of themselves:
-/// forwarding
-/// headers (unless a trusted proxy says them), `X-User-*` and `X-Internal-*`. `Origin` ends here too: it was
-/// judged.
+/// Says who called and how, in `X-Forwarded-For`, `-Proto` and `-Host`, and drops what callers say of
+/// themselves: forwarding headers (unless a trusted proxy says them), `X-User-*` and `X-Internal-*`. `Origin`
+/// ends here too: it was judged.
 public final class EdgeHeaders implements HttpHeadersFilter, Ordered {
     private final Set<String> trustedProxies;
 

@@ -17,9 +17,7 @@ import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
 /// The web app from the class path: files whose name carries their hash may be kept for a year, the rest is
-/// asked for
-/// again
-/// each time. A path without a file is one of the app's own pages and gets its document.
+/// asked for again each time. A path without a file is one of the app's own pages and gets its document.
 @Configuration(proxyBeanMethods = false)
 class WebAppConfiguration {
     private static final String FOLDER = "META-INF/chatspace-web/";

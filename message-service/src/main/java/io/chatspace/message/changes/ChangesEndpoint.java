@@ -15,9 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /// `GET /api/messages/changes`: `since` a cursor, every message of the caller's that is new or changed.
-/// Without
-/// one: a cursor for now. `from` (epoch milliseconds or a time) begins at a time instead, for nodes that push
-/// what a device missed; what they are given does not count as delivered.
+/// Without one: a cursor for now. `from` (epoch milliseconds or a time) begins at a time instead, for nodes
+/// that push what a device missed; what they are given does not count as delivered.
 @RestController
 class ChangesEndpoint {
     private final ChangesService changes;

@@ -28,9 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Keeps the [Roster] true: tells other nodes of our users, hears of theirs, and repairs what was lost on the way.
 ///
-/// Our own users are the truth in memory; Redis has a copy. Everything about Redis may fail at any time: the next
-/// beat
-/// ([#beat], a third of a lease) puts it right.
+/// Our own users are the truth in memory; Redis has a copy. Everything about Redis may fail at any time: the
+/// next beat ([#beat], a third of a lease) puts it right.
 public final class RosterService {
     private static final Logger log = LoggerFactory.getLogger(RosterService.class);
     private static final Duration FULL_READ = Duration.ofMinutes(3);
@@ -90,9 +89,8 @@ public final class RosterService {
         return roster.isOnline(user);
     }
 
-    /// A user's first socket on this node came. The picture here is changed at once; the rest of the world hears
-    /// of it
-    /// when the publisher is subscribed to.
+    /// A user's first socket on this node came. The picture here is changed at once; the rest of the world
+    /// hears of it when the publisher is subscribed to.
     public Mono<Void> join(String user) {
         return roster.has(self, user) ? Mono.empty() : tell(List.of(user), List.of());
     }

@@ -27,8 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /// The token check of every service: Spring Security's resource server, except on [PublicPaths], which it
-/// does not
-/// touch.
+/// does not touch.
 @AutoConfiguration
 @EnableWebFluxSecurity
 public class SecurityAutoConfiguration {
