@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +70,7 @@ class RateLimitIT {
         var address = address();
 
         assertThat(statuses(one, "/api/auth/login", BURST, address)).containsOnly(200);
-        var refused = untilRefused(one, "/api/auth/login", address);
+        var refused = untilRefused(one, "/api/auth/login", () -> address);
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
@@ -86,7 +87,8 @@ class RateLimitIT {
 
         assertThat(statuses(one, "/api/auth/refresh", BURST, address)).containsOnly(200);
 
-        assertThat(untilRefused(two, "/api/auth/refresh", address).statusCode()).isEqualTo(429);
+        assertThat(untilRefused(two, "/api/auth/refresh", () -> address).statusCode())
+                .isEqualTo(429);
         assertThat(calls).isLessThan(BURST);
     }
 
@@ -101,7 +103,8 @@ class RateLimitIT {
                     .isEqualTo(200);
         }
 
-        assertThat(call(one, "/api/ai/chat", address(), "Authorization", bearer).statusCode())
+        assertThat(untilRefused(one, "/api/ai/chat", RateLimitIT::address, "Authorization", bearer)
+                        .statusCode())
                 .isEqualTo(429);
         assertThat(call(one, "/api/ai/chat", address(), "Authorization", other).statusCode())
                 .isEqualTo(200);
@@ -117,7 +120,8 @@ class RateLimitIT {
                     .isEqualTo(200);
         }
 
-        assertThat(untilRefused(one, "/api/messages/send/x", address(), upload).statusCode())
+        assertThat(untilRefused(one, "/api/messages/send/x", RateLimitIT::address, upload)
+                        .statusCode())
                 .isEqualTo(429);
         assertThat(call(one, "/api/messages/send/x", address(), "Authorization", bearer)
                         .statusCode())
@@ -168,12 +172,13 @@ class RateLimitIT {
 
     /// The first refusal: a slow machine lets a bucket gain some meanwhile.
     private static HttpResponse<String> untilRefused(
-            ConfigurableApplicationContext gateway, String path, String address, String... headers) throws Exception {
+            ConfigurableApplicationContext gateway, String path, Supplier<String> address, String... headers)
+            throws Exception {
         calls = 0;
-        var response = call(gateway, path, address, headers);
+        var response = call(gateway, path, address.get(), headers);
         while (response.statusCode() == 200 && calls < 20) {
             calls++;
-            response = call(gateway, path, address, headers);
+            response = call(gateway, path, address.get(), headers);
         }
         return response;
     }
