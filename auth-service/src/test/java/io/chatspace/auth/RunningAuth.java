@@ -54,6 +54,8 @@ public final class RunningAuth implements AutoCloseable {
         settings.put("chatspace.message.url", "http://127.0.0.1:1");
         settings.put("management.health.mongodb.enabled", "false");
         settings.put("logging.level.root", "warn");
+        // Real hashes, but not the time that they are meant to take.
+        settings.put("chatspace.auth.password.memory", "64KB");
         for (var property : properties) {
             var parts = property.split("=", 2);
             settings.put(parts[0], parts[1]);

@@ -8,7 +8,8 @@ import io.chatspace.bench.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `chatspace bench [--rounds N] [SCENARIO...]`: each scenario on each server, in turns, and a table of ratios.
+/// `chatspace bench [--rounds N] [--only TEXT] [SCENARIO...]`: each scenario on each server, in turns, and a table of
+/// ratios.
 public final class Bench {
     private static final List<Scenario> SCENARIOS = List.of(new Idle(), new Push(), new Fanout(), new Messages());
     private static final int ROUNDS = 3;
@@ -17,10 +18,13 @@ public final class Bench {
 
     public static void main(String[] args) throws Exception {
         int rounds = ROUNDS;
+        var only = "";
         var wanted = new ArrayList<Scenario>();
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--rounds") && i + 1 < args.length && args[i + 1].matches("[1-9][0-9]?")) {
                 rounds = Integer.parseInt(args[++i]);
+            } else if (args[i].equals("--only") && i + 1 < args.length) {
+                only = args[++i];
             } else if (args[i].equals("--help")) {
                 usage(0);
             } else {
@@ -33,9 +37,14 @@ public final class Bench {
         }
         System.out.println("# " + Machine.describe());
         for (Scenario scenario : wanted.isEmpty() ? SCENARIOS : wanted) {
+            var subjects = subjects(scenario, only);
+            if (subjects.isEmpty()) {
+                System.err.println("bench: " + scenario.name() + " has no server with \"" + only + "\" in its name");
+                continue;
+            }
             var table = new Table(scenario);
             for (int round = 0; round < rounds; round++) {
-                for (String subject : scenario.subjects()) {
+                for (String subject : subjects) {
                     System.err.println("bench: " + scenario.name() + ", round " + (round + 1) + ", " + subject);
                     table.add(subject, scenario.run(subject));
                 }
@@ -45,10 +54,18 @@ public final class Bench {
         System.exit(0);
     }
 
+    private static List<String> subjects(Scenario scenario, String only) {
+        return scenario.subjects().stream()
+                .filter(subject -> subject.contains(only))
+                .toList();
+    }
+
     private static Scenario usage(int code) {
         var out = code == 0 ? System.out : System.err;
-        out.println("usage: chatspace bench [--rounds 1-99] [SCENARIO...]");
-        out.println("Measures ChatSpace and its peers in turns; the table goes to standard output. Scenarios:");
+        out.println("usage: chatspace bench [--rounds 1-99] [--only TEXT] [SCENARIO...]");
+        out.println(
+                "Measures ChatSpace and its peers in turns (with --only those whose name has the text); the table goes to");
+        out.println("standard output. Scenarios:");
         SCENARIOS.forEach(scenario -> out.println("  " + scenario.name() + ": " + scenario.about()));
         System.exit(code);
         throw new AssertionError();

@@ -59,6 +59,31 @@ class DirectoryIT {
     }
 
     @Test
+    void aReceiverShouldBeAskedForAgainOnlyWhereThatOneChanged() {
+        await().untilAsserted(() -> {
+            stack.send(alice, bob, "one");
+            int before = auth.asked();
+            stack.send(alice, bob, "two");
+            assertThat(auth.asked()).isEqualTo(before);
+        });
+        stack.get(alice, USERS);
+        var carol = auth.signUp("Carol");
+        announce(carol);
+        // Once the list shows her, her change has been heard of.
+        await().untilAsserted(() -> assertThat(names(alice)).containsExactlyInAnyOrder("Bob", "Carol"));
+        int before = auth.asked();
+
+        stack.send(alice, bob, "three");
+        assertThat(auth.asked()).isEqualTo(before);
+
+        announce(bob);
+        await().untilAsserted(() -> {
+            stack.send(alice, bob, "four");
+            assertThat(auth.asked()).isGreaterThan(before);
+        });
+    }
+
+    @Test
     void usersShouldKnowWhoHasJustSignedUp() {
         stack.get(alice, USERS);
         var carol = auth.signUp("Carol");

@@ -1,6 +1,7 @@
 package io.chatspace.standalone;
 
 import io.chatspace.standalone.Options.UsageError;
+import io.chatspace.standalone.rehearsal.Rehearsal;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 ///
 /// Exit codes: 0 after SIGINT or SIGTERM, 1 where the start failed, 2 for a command line that can't be understood.
 public final class Standalone {
-    /// A start on a port of its own that ends as soon as it is ready: what the JVM's start-up cache is made from.
+    /// A start on a port of its own that ends after a [Rehearsal]: what the JVM's start-up cache is made from.
     private static final String REHEARSAL = "chatspace.rehearsal";
 
     private static final int FAILED = 1;
@@ -43,6 +44,9 @@ public final class Standalone {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(system, out), "stop"));
         try {
             system.start();
+            if (Boolean.getBoolean(REHEARSAL)) {
+                new Rehearsal(options.url()).play();
+            }
         } catch (StartFailure e) {
             if (!system.closing()) {
                 System.err.println("chatspace: " + e.getMessage());

@@ -2,6 +2,7 @@ package io.chatspace.auth.input;
 
 import io.chatspace.kit.error.DomainError;
 import io.chatspace.kit.error.ErrorKind;
+import java.time.Duration;
 
 /// Why a request's body was not taken.
 public abstract sealed class InputError extends DomainError {
@@ -27,6 +28,20 @@ public abstract sealed class InputError extends DomainError {
     public static final class Missing extends InputError {
         public Missing() {
             super(ErrorKind.INVALID, "fields_missing", "All fields are required");
+        }
+    }
+
+    /// More files are being sent at once than there is room for.
+    static final class Busy extends InputError {
+        private static final Duration LATER = Duration.ofSeconds(5);
+
+        Busy() {
+            super(ErrorKind.RATE_LIMITED, "uploads_busy", "Too many images are being uploaded, please try again");
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return LATER;
         }
     }
 }

@@ -13,20 +13,18 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// Argon2id as OWASP's password storage cheat sheet has it (19 MiB, two passes, one lane), and bcrypt for hashes
-/// brought from another database.
+/// Argon2id, as OWASP's password storage cheat sheet has it where nothing else is set (19 MiB, two passes, one lane),
+/// and bcrypt for hashes brought from another database.
 @Configuration(proxyBeanMethods = false)
 class PasswordConfiguration {
     private static final String CURRENT = "argon2";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int LANES = 1;
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
 
     @Bean
-    PasswordHashes passwordHashes(Scheduler passwordScheduler) {
-        return new PasswordHashes(encoder(), passwordScheduler);
+    PasswordHashes passwordHashes(Scheduler passwordScheduler, PasswordProperties properties) {
+        return new PasswordHashes(encoder(properties.memoryKib(), properties.passes()), passwordScheduler);
     }
 
     /// Named, bounded threads, apart from the event loops. Where the queue is full the work is refused, not kept.
@@ -44,9 +42,9 @@ class PasswordConfiguration {
         return Schedulers.fromExecutorService(executor, "password");
     }
 
-    static PasswordEncoder encoder() {
+    static PasswordEncoder encoder(int memoryKib, int passes) {
         var bcrypt = new BCryptPasswordEncoder();
-        var argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+        var argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, memoryKib, passes);
         var encoder = new DelegatingPasswordEncoder(CURRENT, Map.of(CURRENT, argon2, "bcrypt", bcrypt));
         // The first server stored bare bcrypt hashes, without the name of the algorithm before them.
         encoder.setDefaultPasswordEncoderForMatches(bcrypt);

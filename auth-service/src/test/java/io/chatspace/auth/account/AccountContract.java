@@ -28,6 +28,12 @@ abstract class AccountContract extends AuthContract {
     private static final String SIGNUP = "/api/auth/signup";
     private static final String LOGIN = "/api/auth/login";
 
+    /// Hashes at their full price: their time is looked at here.
+    @Override
+    protected String[] properties() {
+        return new String[] {"chatspace.auth.password.memory=19MB"};
+    }
+
     @Test
     void signUpShouldAnswerTheUserAndAToken() {
         var answer = auth().signUp("Shape@Example.org");

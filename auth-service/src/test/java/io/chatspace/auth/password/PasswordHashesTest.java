@@ -7,15 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.NoOpPasswordEncoder;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class PasswordHashesTest {
-    private static final PasswordProperties ONE_AT_A_TIME = new PasswordProperties(8, 128, 1, true, 1);
+    private static final PasswordProperties ONE_AT_A_TIME =
+            new PasswordProperties(8, 128, DataSize.ofMegabytes(19), 2, 1, true, 1);
+    private static final PasswordProperties USUAL =
+            new PasswordProperties(8, 128, DataSize.ofMegabytes(19), 2, 1, true, 16);
 
     private final PasswordConfiguration configuration = new PasswordConfiguration();
-    private final PasswordHashes hashes =
-            configuration.passwordHashes(configuration.passwordScheduler(new PasswordProperties(8, 128, 1, true, 16)));
+    private final PasswordHashes hashes = configuration.passwordHashes(configuration.passwordScheduler(USUAL), USUAL);
 
     @Test
     void hashShouldMatchItsPasswordOnlyAndNeedNoUpgrade() {

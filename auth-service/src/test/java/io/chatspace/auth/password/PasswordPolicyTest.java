@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 class PasswordPolicyTest {
-    private final PasswordPolicy policy = new PasswordPolicy(new PasswordProperties(8, 128, 1, true, 1));
+    private final PasswordPolicy policy =
+            new PasswordPolicy(new PasswordProperties(8, 128, DataSize.ofMegabytes(19), 2, 1, true, 1));
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "PASSWORD", "12345678", "Password1", "qwertyuiop", "zzzzzzzzzzzz", "        "})
@@ -31,7 +33,7 @@ class PasswordPolicyTest {
 
     @Test
     void commonPasswordsShouldBeTakenWhereConfigured() {
-        var lenient = new PasswordPolicy(new PasswordProperties(8, 128, 1, false, 1));
+        var lenient = new PasswordPolicy(new PasswordProperties(8, 128, DataSize.ofMegabytes(19), 2, 1, false, 1));
 
         assertThatCode(() -> lenient.check("password")).doesNotThrowAnyException();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class Messages implements Scenario {
     private static final int RECEIVERS = 300;
     private static final int SENDERS = 32;
-    private static final long WARM_UP_SECONDS = 10;
+    private static final long WARM_UP_SECONDS = 60;
     private static final long SECONDS = 15;
     private static final long PATIENCE_SECONDS = 120;
     private static int runs;

@@ -22,7 +22,13 @@ public record ChatServer(
         OURS("ChatSpace, 5 processes") {
             @Override
             public ChatServer start(Stores stores) throws Exception {
-                return ours(stores);
+                return ours(stores, title(), List.of("--processes"));
+            }
+        },
+        OURS_ONE("ChatSpace, 1 process") {
+            @Override
+            public ChatServer start(Stores stores) throws Exception {
+                return ours(stores, title(), List.of());
             }
         },
         NODE_ONE("Express + Socket.IO, 1 process") {
@@ -51,7 +57,7 @@ public record ChatServer(
         public abstract ChatServer start(Stores stores) throws Exception;
     }
 
-    private static ChatServer ours(Stores stores) throws Exception {
+    private static ChatServer ours(Stores stores, String name, List<String> options) throws Exception {
         int port = Started.freePort();
         var data = Files.createTempDirectory("chatspace-bench-data");
         var environment = Map.of(
@@ -59,7 +65,8 @@ public record ChatServer(
                 "CHATSPACE_RATE_LIMITS", "off",
                 "MONGODB_URI", stores.mongoUri(),
                 "REDIS_URL", stores.redisUri());
-        var command = List.of("./chatspace", "run", "--processes", "--port", Integer.toString(port));
+        var command = new ArrayList<>(List.of("./chatspace", "run", "--port", Integer.toString(port)));
+        command.addAll(options);
         var process = Started.of(command, environment, Checkout.home());
         var file = data.resolve("pids");
         while (!Files.exists(file)) {
@@ -68,19 +75,16 @@ public record ChatServer(
             }
             Thread.sleep(200);
         }
-        var pids = services(file);
+        var pids = processes(file);
         pids.add(stores.redisPid());
         var base = "http://127.0.0.1:" + port;
-        return new ChatServer(Kind.OURS.title(), base, client -> base, pids, List.of(process));
+        return new ChatServer(name, base, client -> base, pids, List.of(process));
     }
 
-    /// The launcher itself only waits.
-    private static List<Long> services(Path file) throws Exception {
+    private static List<Long> processes(Path file) throws Exception {
         var pids = new ArrayList<Long>();
         for (String line : Files.readAllLines(file)) {
-            if (!line.startsWith("chatspace ")) {
-                pids.add(Long.valueOf(line.substring(line.indexOf(' ') + 1)));
-            }
+            pids.add(Long.valueOf(line.substring(line.indexOf(' ') + 1)));
         }
         return pids;
     }

@@ -2,6 +2,8 @@ package io.chatspace.message.directory;
 
 import io.chatspace.contracts.RedisNames;
 import io.chatspace.kit.lifecycle.BackgroundLoop;
+import io.chatspace.message.id.MalformedId;
+import io.chatspace.message.id.UserId;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +30,20 @@ final class UserChanges extends BackgroundLoop {
     @Override
     protected Disposable begin() {
         return Flux.defer(() -> redis.listenToChannel(RedisNames.USERS_CHANGED))
-                .doOnSubscribe(_ -> directory.changed())
-                .doOnNext(_ -> directory.changed())
+                .doOnSubscribe(_ -> directory.anyoneMayHaveChanged())
+                .doOnNext(message -> changed(message.getMessage()))
                 .doOnError(e -> log.debug("Not listening for changed users", e))
                 .repeat()
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY))
                 .subscribe();
+    }
+
+    private void changed(String user) {
+        try {
+            directory.changed(UserId.parse(user));
+        } catch (MalformedId e) {
+            log.debug("Not a user's id on {}", RedisNames.USERS_CHANGED, e);
+            directory.anyoneMayHaveChanged();
+        }
     }
 }

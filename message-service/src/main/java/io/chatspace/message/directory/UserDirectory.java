@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 /// Safe for use from any thread.
 public final class UserDirectory {
     private static final Logger log = LoggerFactory.getLogger(UserDirectory.class);
+    private static final long OUTDATED = -1;
 
     private final AuthClient auth;
     private final Duration freshFor;
@@ -30,10 +31,13 @@ public final class UserDirectory {
     private final AtomicReference<@Nullable Known<List<UserView>>> list = new AtomicReference<>();
     private final AtomicReference<@Nullable Fetch> fetching = new AtomicReference<>();
     private final AtomicReference<@Nullable UserId> assistant = new AtomicReference<>();
-    /// Counts the announced changes: what was asked for before one is not fresh after it.
+    /// Counts the announced changes: a list that was asked for before one is not fresh after it.
     private final AtomicLong changes = new AtomicLong();
+    /// Counts the times when announcements may have been missed: nothing from before is fresh after one.
+    private final AtomicLong gaps = new AtomicLong();
 
-    private record Known<T>(T value, Instant until, long changes) {}
+    /// @param asOf the count of changes (a list) or of gaps (one user) when it was asked for
+    private record Known<T>(T value, Instant until, long asOf) {}
 
     private record Fetch(Mono<List<UserView>> users, long changes) {}
 
@@ -48,7 +52,7 @@ public final class UserDirectory {
     public Mono<List<UserView>> all(Caller caller) {
         return Mono.defer(() -> {
             var known = list.get();
-            if (known != null && fresh(known) && holds(known.value(), caller)) {
+            if (known != null && fresh(known, changes) && holds(known.value(), caller)) {
                 return Mono.just(known.value());
             }
             var fetched = fetchAll(caller);
@@ -61,12 +65,14 @@ public final class UserDirectory {
     public Mono<UserView> find(UserId id, Caller caller) {
         return Mono.defer(() -> {
             var known = users.getIfPresent(id);
-            if (known != null && fresh(known)) {
+            if (known != null && fresh(known, gaps)) {
                 return Mono.just(known.value());
             }
-            long asOf = changes.get();
+            long asOf = gaps.get();
+            long before = changes.get();
             var fetched = auth.user(id, caller.token())
-                    .doOnNext(user -> users.put(id, known(user, asOf)))
+                    // Whoever changed meanwhile may be this one: used now, asked for again next time.
+                    .doOnNext(user -> users.put(id, known(user, changes.get() == before ? asOf : OUTDATED)))
                     .switchIfEmpty(Mono.error(DirectoryError.UserNotFound::new))
                     .doOnError(DirectoryError.UserNotFound.class, _ -> users.invalidate(id));
             return known == null ? fetched : fetched.onErrorResume(DirectoryError.Unavailable.class, _ -> stale(known));
@@ -85,9 +91,16 @@ public final class UserDirectory {
         });
     }
 
-    /// What is known of anybody has to be asked for again.
-    void changed() {
+    /// What is known of this user, and the list, has to be asked for again.
+    void changed(UserId id) {
         changes.incrementAndGet();
+        users.asMap().computeIfPresent(id, (_, known) -> known(known.value(), OUTDATED));
+    }
+
+    /// What is known of anybody has to be asked for again.
+    void anyoneMayHaveChanged() {
+        changes.incrementAndGet();
+        gaps.incrementAndGet();
     }
 
     private Mono<List<UserView>> fetchAll(Caller caller) {
@@ -108,8 +121,8 @@ public final class UserDirectory {
         return new Known<>(value, clock.instant().plus(freshFor), asOf);
     }
 
-    private boolean fresh(Known<?> known) {
-        return known.changes() == changes.get() && clock.instant().isBefore(known.until());
+    private boolean fresh(Known<?> known, AtomicLong count) {
+        return known.asOf() == count.get() && clock.instant().isBefore(known.until());
     }
 
     /// Somebody who signed up a moment ago is not in a list from before.

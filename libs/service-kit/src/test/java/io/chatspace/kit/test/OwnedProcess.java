@@ -13,11 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A server that a test started and that ends with the test's JVM, even when that is killed: a shell waits on a
-/// pipe
-/// from
-/// this JVM and ends the server once the pipe closes.
+/// pipe from this JVM, ends the server once the pipe closes, and removes the server's folder.
 public final class OwnedProcess implements AutoCloseable {
-    private static final String WATCH = "\"$@\" & p=$!; cat >/dev/null; kill $p 2>/dev/null; wait $p";
+    private static final String WATCH =
+            "\"$@\" & p=$!; cat >/dev/null; kill $p 2>/dev/null; wait $p; rm -rf \"$FOLDER\"";
 
     private final Process shell;
 
@@ -25,14 +24,16 @@ public final class OwnedProcess implements AutoCloseable {
         this.shell = shell;
     }
 
-    public static OwnedProcess start(Path log, List<String> command) {
+    /// @param folder of this server alone; what it says goes to the file `log` in it
+    public static OwnedProcess start(Path folder, List<String> command) {
         var words = new ArrayList<>(List.of("sh", "-c", WATCH, "sh"));
         words.addAll(command);
         try {
-            var shell = new ProcessBuilder(words)
+            var builder = new ProcessBuilder(words)
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(folder.resolve("log").toFile());
+            builder.environment().put("FOLDER", folder.toString());
+            var shell = builder.start();
             var owned = new OwnedProcess(shell);
             Runtime.getRuntime().addShutdownHook(new Thread(owned::close));
             return owned;

@@ -17,13 +17,13 @@ import org.testcontainers.mongodb.MongoDBContainer;
 import reactor.core.publisher.Mono;
 
 /// MongoDB, shared by the tests of one JVM: a container where the engine has the image, else `mongod` of the
-/// machine
-/// (or
-/// the one that `CHATSPACE_MONGOD` names), both as a replica set of one; else the in-process server. The log says
-/// which.
+/// machine (or the one that `CHATSPACE_MONGOD` names), both as a replica set of one; else the in-process server.
+/// The log says which.
 public final class RealMongo {
     private static final Logger log = LoggerFactory.getLogger(RealMongo.class);
     private static final String IMAGE = "mongo:8";
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ROOM = 2L << 30;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private RealMongo() {}
@@ -67,10 +67,10 @@ public final class RealMongo {
 
     private static String startProcess(Path program) {
         try {
-            var folder = Files.createTempDirectory("mongod");
+            var folder = folder();
             int port = OwnedProcess.freePort();
             OwnedProcess.start(
-                    folder.resolve("mongod.log"),
+                    folder,
                     List.of(
                             program.toString(),
                             "--port",
@@ -90,6 +90,13 @@ public final class RealMongo {
         } catch (IOException e) {
             throw new IllegalStateException("MongoDB did not start", e);
         }
+    }
+
+    /// In memory where the machine has such a folder: a test's data need not outlive it, and each write waits for its
+    /// journal.
+    private static Path folder() throws IOException {
+        boolean room = Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ROOM;
+        return room ? Files.createTempDirectory(MEMORY, "mongod") : Files.createTempDirectory("mongod");
     }
 
     private static void initiate(int port) {

@@ -11,8 +11,8 @@ import org.testcontainers.containers.GenericContainer;
 import redis.embedded.RedisServer;
 
 /// A real Redis, shared by the tests of one JVM: a container where the engine has the image, else `redis-server`
-/// of the
-/// machine, else the embedded one. The log says which. A test that stops or empties Redis starts one of its own.
+/// of the machine, else the embedded one. The log says which. A test that stops or empties Redis starts one of its
+/// own.
 public final class RealRedis implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RealRedis.class);
     private static final String IMAGE = "redis:8";
@@ -60,7 +60,7 @@ public final class RealRedis implements AutoCloseable {
             }
             Path folder = Files.createTempDirectory("redis");
             var process = OwnedProcess.start(
-                    folder.resolve("redis.log"),
+                    folder,
                     List.of(
                             program.toString(),
                             "--port",
