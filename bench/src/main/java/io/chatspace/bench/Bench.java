@@ -5,13 +5,15 @@ import io.chatspace.bench.scenario.Idle;
 import io.chatspace.bench.scenario.Messages;
 import io.chatspace.bench.scenario.Push;
 import io.chatspace.bench.scenario.Scenario;
+import io.chatspace.bench.scenario.Storm;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `chatspace bench [--rounds N] [--only TEXT] [SCENARIO...]`: each scenario on each server, in turns, and a table of
 /// ratios.
 public final class Bench {
-    private static final List<Scenario> SCENARIOS = List.of(new Idle(), new Push(), new Fanout(), new Messages());
+    private static final List<Scenario> SCENARIOS =
+            List.of(new Idle(), new Push(), new Fanout(), new Messages(), new Storm());
     private static final int ROUNDS = 3;
 
     private Bench() {}

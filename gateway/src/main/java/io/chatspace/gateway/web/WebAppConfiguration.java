@@ -37,7 +37,7 @@ class WebAppConfiguration {
                             .bodyValue("ChatSpace runs. The web app was not built: Node 20 or newer builds it."));
         }
         var hashed = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-        return RouterFunctions.resources(
+        var app = RouterFunctions.resources(
                         "/assets/**",
                         new ClassPathResource(FOLDER + "assets/"),
                         (_, headers) -> headers.setCacheControl(hashed))
@@ -51,12 +51,13 @@ class WebAppConfiguration {
                                 .contentType(MediaType.TEXT_HTML)
                                 .cacheControl(CacheControl.noCache())
                                 .bodyValue(document)));
+        // Looking for a file goes through every jar: not for each call of the API.
+        return RouterFunctions.nest(WebAppConfiguration::isOutsideServices, app);
     }
 
     /// A person's browser asking for a page, not a program asking for data.
     private static RequestPredicate page() {
-        return request -> isOutsideServices(request)
-                && request.method().name().equals("GET")
+        return request -> request.method().name().equals("GET")
                 && (request.path().equals("/")
                         || request.headers().accept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype));
     }

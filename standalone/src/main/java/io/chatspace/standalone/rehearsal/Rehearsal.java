@@ -24,7 +24,9 @@ public final class Rehearsal {
     private static final Duration PER_REQUEST = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int USERS = 8;
-    private static final int ROUNDS = 500;
+    /// The most that each of them says, where the machine is fast.
+    private static final int ROUNDS = 250;
+    private static final Duration PLAY = Duration.ofSeconds(10);
     /// Every so many messages somebody looks around.
     private static final int LOOK = 10;
     private static final Pattern ID = Pattern.compile("\"_id\":\"([0-9a-f]{24})\"");
@@ -56,8 +58,9 @@ public final class Rehearsal {
                 sockets.add(RehearsalSocket.open(client, base, user.token()).join());
                 poll(user);
             }
-            atOnce(users.stream().map(user -> chat(user, users)).toList());
-            awaitMessages(sockets);
+            long end = System.nanoTime() + PLAY.toNanos();
+            int said = atOnce(users.stream().map(user -> chat(user, users, end)).toList());
+            awaitMessages(sockets, said);
         } catch (CompletionException | ExecutionException e) {
             throw new StartFailure("The rehearsal failed: " + e.getCause(), e);
         } finally {
@@ -87,10 +90,12 @@ public final class Rehearsal {
         send("POST", session, "", "1");
     }
 
-    private Callable<Void> chat(User user, List<User> users) {
+    /// Gives how many messages it said.
+    private Callable<Integer> chat(User user, List<User> users, long end) {
         return () -> {
             int me = users.indexOf(user);
-            for (int round = 0; round < ROUNDS; round++) {
+            int round = 0;
+            for (; round < ROUNDS && System.nanoTime() < end; round++) {
                 var other = users.get((me + 1 + round % (USERS - 1)) % USERS);
                 var sent = send(
                         "POST",
@@ -103,24 +108,26 @@ public final class Rehearsal {
                     send("PUT", "/api/messages/seen/" + find(ID, sent), other.token(), "");
                 }
             }
-            return null;
+            return round;
         };
     }
 
-    private static void atOnce(List<Callable<Void>> parts) throws ExecutionException {
+    /// Does all parts side by side and gives the sum of their results.
+    private static int atOnce(List<Callable<Integer>> parts) throws ExecutionException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            int sum = 0;
             for (var part : threads.invokeAll(parts)) {
-                part.get();
+                sum += part.get();
             }
+            return sum;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("The rehearsal was interrupted.", e);
         }
     }
 
-    private static void awaitMessages(List<RehearsalSocket> sockets) {
+    private static void awaitMessages(List<RehearsalSocket> sockets, int expected) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        int expected = USERS * ROUNDS;
         while (sockets.stream().mapToInt(RehearsalSocket::messages).sum() < expected) {
             if (System.nanoTime() > deadline) {
                 throw new StartFailure("The rehearsal's messages did not all arrive.");
