@@ -17,10 +17,8 @@ final class PushTraces {
     private static final int MOST = 1_000;
 
     private final Traces traces;
-    private final Cache<String, String> announced = Caffeine.newBuilder()
-            .expireAfterWrite(PATIENCE)
-            .maximumSize(MOST)
-            .build();
+    private final Cache<String, String> announced =
+            Caffeine.newBuilder().expireAfterWrite(PATIENCE).maximumSize(MOST).build();
 
     PushTraces(Traces traces) {
         this.traces = traces;

@@ -32,9 +32,10 @@ class TraceIT {
                 var walker = new Walker(system)) {
             var answered = sendAndReceive(walker);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(collector.spans())
-                    .anyMatch(span -> span.name().equals("ack newMessage"))
-                    .anyMatch(TraceIT::sendAtTheGateway));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(collector.spans())
+                            .anyMatch(span -> span.name().equals("ack newMessage"))
+                            .anyMatch(TraceIT::sendAtTheGateway));
             var edge = Objects.requireNonNull(find(collector, TraceIT::sendAtTheGateway));
             var trace = collector.spans().stream()
                     .filter(span -> span.trace().equals(edge.trace()))
@@ -55,7 +56,8 @@ class TraceIT {
             assertThat(write.childOf(push)).isTrue();
             assertThat(ack.childOf(write)).isTrue();
             assertThat(List.of(insert, publish)).allMatch(span -> span.service().equals("message-service"));
-            assertThat(List.of(push, write, ack)).allMatch(span -> span.service().equals("presence-service"));
+            assertThat(List.of(push, write, ack))
+                    .allMatch(span -> span.service().equals("presence-service"));
             assertThat(insert.attributes()).containsEntry("db.system.name", "mongodb");
             assertThat(trace).allMatch(span -> span.begin() <= span.end());
             assertThat(insert.end()).isLessThanOrEqualTo(publish.begin());
@@ -107,8 +109,7 @@ class TraceIT {
         var trace = Objects.requireNonNull(PushTrace.parse(traces.getFirst()));
         assertThat(trace.traceparent()).startsWith("00-" + publish.trace() + "-" + publish.id() + "-");
         int at = walker.published().indexOf(traces.getFirst());
-        var frame = Objects.requireNonNull(
-                PushFrame.parse(walker.published().get(at + 1)));
+        var frame = Objects.requireNonNull(PushFrame.parse(walker.published().get(at + 1)));
         assertThat(frame.logId()).isEqualTo(trace.logId());
     }
 
@@ -121,8 +122,8 @@ class TraceIT {
         for (var service : List.of("gateway", "message")) {
             assertThat(walker.metrics(service).lines())
                     .as(service)
-                    .anyMatch(line -> line.startsWith("http_server_requests_seconds_bucket")
-                            && line.contains("trace_id=\""));
+                    .anyMatch(line ->
+                            line.startsWith("http_server_requests_seconds_bucket") && line.contains("trace_id=\""));
         }
         assertThat(walker.metrics("message").lines())
                 .anyMatch(line -> line.startsWith("chatspace_message_delivery_latency_seconds_bucket")
