@@ -2,6 +2,7 @@ package io.chatspace.gateway.route;
 
 import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
 
+import io.chatspace.kit.tracing.Traces;
 import io.chatspace.kit.web.RequestId;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,11 @@ class RouteConfiguration {
     @Bean
     RouteTag routeTag() {
         return new RouteTag();
+    }
+
+    @Bean
+    TraceHeaders traceHeaders(Traces traces) {
+        return new TraceHeaders(traces);
     }
 
     @Bean

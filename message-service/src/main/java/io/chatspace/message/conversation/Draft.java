@@ -6,6 +6,7 @@ import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
 import io.chatspace.message.media.KeptPicture;
 import io.chatspace.message.store.Message;
+import io.micrometer.tracing.TraceContext;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +14,28 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image           absolute URL of the picture, or empty
 /// @param clientMessageId the sender's own id of it, which makes a repeated send safe; null where it gave none
+/// @param trace           of which trace its way is a part; null where it is not traced
 public record Draft(
         UserId sender,
         UserId receiver,
         String text,
         String image,
         @Nullable String clientMessageId,
-        @Nullable ImageMeta imageMeta) {
+        @Nullable ImageMeta imageMeta,
+        @Nullable TraceContext trace) {
     /// One without a picture.
     public Draft(UserId sender, UserId receiver, String text, String image, @Nullable String clientMessageId) {
-        this(sender, receiver, text, image, clientMessageId, null);
+        this(sender, receiver, text, image, clientMessageId, null, null);
+    }
+
+    /// The same as a part of that trace.
+    Draft tracedBy(@Nullable TraceContext context) {
+        return context == null ? this : new Draft(sender, receiver, text, image, clientMessageId, imageMeta, context);
     }
 
     /// The same with that picture.
     Draft with(KeptPicture picture) {
-        return new Draft(sender, receiver, text, picture.url(), clientMessageId, picture.meta());
+        return new Draft(sender, receiver, text, picture.url(), clientMessageId, picture.meta(), trace);
     }
 
     ConversationId conversation() {

@@ -52,7 +52,9 @@ public class MessageService {
             if (!message.receiver().equals(draft.receiver())) {
                 return Mono.error(new ConversationError.ClientMessageIdReused());
             }
-            var pushed = stored.fresh() ? fanout.newMessage(message.view()) : fanout.sentAgain(message.view());
+            var pushed = stored.fresh()
+                    ? fanout.newMessage(message.view(), draft.trace())
+                    : fanout.sentAgain(message.view(), draft.trace());
             return pushed.thenReturn(message);
         });
     }

@@ -1,5 +1,6 @@
 package io.chatspace.message.conversation;
 
+import io.chatspace.kit.tracing.Traces;
 import io.chatspace.message.conversation.WriteLane.Waiting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,10 +22,16 @@ class MessageWriter {
     private final int capacity;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    MessageWriter(MessageRepository repository, Clock clock, ConversationProperties properties, MeterRegistry meters) {
+    MessageWriter(
+            MessageRepository repository,
+            Clock clock,
+            ConversationProperties properties,
+            Traces traces,
+            MeterRegistry meters) {
         var insert = new BatchInsert(repository, clock, properties.sendDeadline());
+        var spans = new WriteSpans(traces);
         this.lanes = IntStream.range(0, properties.writeLanes())
-                .mapToObj(_ -> new WriteLane(insert, properties.writeBatch()))
+                .mapToObj(_ -> new WriteLane(insert, spans, properties.writeBatch()))
                 .toList();
         this.capacity = properties.writeQueue();
         Gauge.builder(WAITING, waiting, AtomicInteger::get)

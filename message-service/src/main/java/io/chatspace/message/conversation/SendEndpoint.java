@@ -2,6 +2,7 @@ package io.chatspace.message.conversation;
 
 import io.chatspace.contracts.MessageView;
 import io.chatspace.kit.security.Caller;
+import io.chatspace.kit.tracing.Traces;
 import io.chatspace.message.id.UserId;
 import io.chatspace.message.media.MediaService;
 import io.chatspace.message.media.UploadArea;
@@ -26,6 +27,7 @@ class SendEndpoint {
     private final UploadArea uploads;
     private final MediaService media;
     private final Switches switches;
+    private final Traces traces;
     private final int maxTextLength;
     private final String operator;
 
@@ -37,12 +39,14 @@ class SendEndpoint {
             UploadArea uploads,
             MediaService media,
             Switches switches,
+            Traces traces,
             ConversationProperties properties) {
         this.requests = requests;
         this.messages = messages;
         this.uploads = uploads;
         this.media = media;
         this.switches = switches;
+        this.traces = traces;
         this.maxTextLength = properties.maxTextLength();
         this.operator = properties.operator();
     }
@@ -64,7 +68,8 @@ class SendEndpoint {
         }
         MessageText.check(request.text(), maxTextLength);
         var image = request.image();
-        var draft = new Draft(UserId.of(caller), receiver, request.text(), "", request.clientMessageId());
+        var draft = new Draft(UserId.of(caller), receiver, request.text(), "", request.clientMessageId())
+                .tracedBy(traces.of(exchange));
         return takesPictures(image)
                 .then(Mono.defer(() -> messages.checkReceiver(caller, receiver)))
                 .then(Mono.defer(() -> image == null ? messages.post(draft) : send(draft, image, exchange)));

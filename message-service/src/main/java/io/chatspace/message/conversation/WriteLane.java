@@ -19,14 +19,16 @@ final class WriteLane {
     private static final Logger log = LoggerFactory.getLogger(WriteLane.class);
 
     private final BatchInsert insert;
+    private final WriteSpans spans;
     private final int batchSize;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
 
     record Waiting(Draft draft, Sinks.One<Stored> result) {}
 
-    WriteLane(BatchInsert insert, int batchSize) {
+    WriteLane(BatchInsert insert, WriteSpans spans, int batchSize) {
         this.insert = insert;
+        this.spans = spans;
         this.batchSize = batchSize;
     }
 
@@ -40,7 +42,8 @@ final class WriteLane {
             return;
         }
         var batch = take();
-        var _ = insert.store(batch.stream().map(Waiting::draft).toList())
+        var drafts = batch.stream().map(Waiting::draft).toList();
+        var _ = spans.of(drafts, insert.store(drafts))
                 .doOnNext(outcomes -> tell(batch, outcomes))
                 .doFinally(_ -> {
                     writing.set(false);

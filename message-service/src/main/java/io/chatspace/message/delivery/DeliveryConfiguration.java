@@ -1,6 +1,7 @@
 package io.chatspace.message.delivery;
 
 import io.chatspace.kit.redis.VolatilePush;
+import io.chatspace.kit.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -15,13 +16,16 @@ class DeliveryConfiguration {
 
     @Bean
     PushStore pushStore(
-            ReactiveStringRedisTemplate redis, LettuceConnectionFactory connections, DeliveryProperties properties) {
-        return new PushStore(redis, connections.isClusterAware(), properties.logLength(), properties.logLife());
+            ReactiveStringRedisTemplate redis,
+            LettuceConnectionFactory connections,
+            DeliveryProperties properties,
+            Traces traces) {
+        return new PushStore(redis, connections.isClusterAware(), properties.logLength(), properties.logLife(), traces);
     }
 
     @Bean
-    PushQueue pushQueue(PushStore store, DeliveryProperties properties, MeterRegistry meters) {
-        return new PushQueue(store, properties.queueSize().toBytes(), meters);
+    PushQueue pushQueue(PushStore store, DeliveryProperties properties, Traces traces, MeterRegistry meters) {
+        return new PushQueue(store, properties.queueSize().toBytes(), traces, meters);
     }
 
     /// The mapper is the one that answers requests: what is pushed has the bytes of what was answered.

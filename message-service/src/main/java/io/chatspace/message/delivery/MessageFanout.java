@@ -4,9 +4,11 @@ import io.chatspace.contracts.MessageView;
 import io.chatspace.contracts.SocketEvents;
 import io.chatspace.message.id.MessageId;
 import io.chatspace.message.id.UserId;
+import io.micrometer.tracing.TraceContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,13 +38,15 @@ public final class MessageFanout {
     }
 
     /// `newMessage` to the receiver, `messageSent` to the sender; a message to oneself is one `newMessage`.
-    public Mono<Void> newMessage(MessageView message) {
-        return announce(message, false);
+    ///
+    /// @param trace to whose trace the pushes belong; null for none
+    public Mono<Void> newMessage(MessageView message, @Nullable TraceContext trace) {
+        return announce(message, false, trace);
     }
 
     /// The same for a message that was stored earlier: only where its push is not in the log.
-    public Mono<Void> sentAgain(MessageView message) {
-        return announce(message, true);
+    public Mono<Void> sentAgain(MessageView message, @Nullable TraceContext trace) {
+        return announce(message, true, trace);
     }
 
     /// `messageSeen` to the sender and to the reader's own devices.
@@ -66,21 +70,21 @@ public final class MessageFanout {
         return bounded(done);
     }
 
-    private Mono<Void> announce(MessageView message, boolean repeated) {
+    private Mono<Void> announce(MessageView message, boolean repeated, @Nullable TraceContext trace) {
         var args = args(message);
         var marker = "\"_id\":\"" + message.id() + "\"";
         var receiver = UserId.parse(message.receiverId());
         var sender = UserId.parse(message.senderId());
         var done = new ArrayList<Mono<Void>>();
-        done.add(queue.offer(new Push(receiver, SocketEvents.NEW_MESSAGE, args, marker, repeated)));
+        done.add(queue.offer(new Push(receiver, SocketEvents.NEW_MESSAGE, args, marker, repeated, trace)));
         if (!sender.equals(receiver)) {
-            done.add(queue.offer(new Push(sender, SocketEvents.MESSAGE_SENT, args, marker, repeated)));
+            done.add(queue.offer(new Push(sender, SocketEvents.MESSAGE_SENT, args, marker, repeated, trace)));
         }
         return bounded(done);
     }
 
     private Mono<Void> offer(UserId user, String event, String args) {
-        return queue.offer(new Push(user, event, args, "", false));
+        return queue.offer(new Push(user, event, args, "", false, null));
     }
 
     private Mono<Void> bounded(List<Mono<Void>> pushes) {

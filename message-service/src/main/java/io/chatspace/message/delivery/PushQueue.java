@@ -1,5 +1,6 @@
 package io.chatspace.message.delivery;
 
+import io.chatspace.kit.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ final class PushQueue implements SmartLifecycle {
 
     private final PushStore store;
     private final long capacity;
+    private final Traces traces;
     private final Counter dropped;
     private final Timer latency;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -52,9 +54,10 @@ final class PushQueue implements SmartLifecycle {
 
     private record Waiting(Push push, Sinks.Empty<Void> done, long since) {}
 
-    PushQueue(PushStore store, long capacity, MeterRegistry meters) {
+    PushQueue(PushStore store, long capacity, Traces traces, MeterRegistry meters) {
         this.store = store;
         this.capacity = capacity;
+        this.traces = traces;
         this.dropped = Counter.builder(DROPPED)
                 .description("Pushes given up: devices get the message from the database")
                 .register(meters);
@@ -127,7 +130,13 @@ final class PushQueue implements SmartLifecycle {
     }
 
     private void made(Waiting waiting) {
-        latency.record(System.nanoTime() - waiting.since(), TimeUnit.NANOSECONDS);
+        long nanos = System.nanoTime() - waiting.since();
+        var trace = waiting.push().trace();
+        if (trace == null) {
+            latency.record(nanos, TimeUnit.NANOSECONDS);
+        } else {
+            traces.within(trace, () -> latency.record(nanos, TimeUnit.NANOSECONDS));
+        }
         if (away.compareAndSet(true, false)) {
             log.info("Redis is back: pushing what has waited");
         }

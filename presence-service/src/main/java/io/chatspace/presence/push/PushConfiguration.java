@@ -2,6 +2,7 @@ package io.chatspace.presence.push;
 
 import io.chatspace.contracts.RedisNames;
 import io.chatspace.kit.redis.VolatilePush;
+import io.chatspace.kit.tracing.Traces;
 import io.chatspace.socketio.server.SocketServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -77,8 +78,14 @@ class PushConfiguration {
     }
 
     @Bean
-    UserFeeds userFeeds(RedisPubSub pubSub, UserLog log, FrameCheck check, PushPackets packets, SocketServer server) {
-        return new UserFeeds(pubSub, log, check, packets, server.of("/"));
+    UserFeeds userFeeds(
+            RedisPubSub pubSub,
+            UserLog log,
+            FrameCheck check,
+            PushPackets packets,
+            Traces traces,
+            SocketServer server) {
+        return new UserFeeds(pubSub, log, check, packets, new PushTraces(traces), server.of("/"));
     }
 
     @Bean

@@ -32,16 +32,31 @@ final class PushPackets {
 
     /// The packets of a frame for a socket that [#wantsReceipts].
     List<EncodedPacket> confirmed(PushFrame frame) {
+        return confirmed(frame, null);
+    }
+
+    /// @param span of the push, where it is traced
+    List<EncodedPacket> confirmed(PushFrame frame, @Nullable PushSpan span) {
         var messageId = Missed.messageId(frame);
         if (messageId == null) {
-            return List.of(plain(frame));
+            return List.of(span == null ? plain(frame) : span.watch(plain(frame)));
         }
         var offset = offset(frame);
-        var message = EncodedPacket.asking(
-                frame.event(), frame.args(), offset, PATIENCE, socket -> delivered.accept(socket, messageId));
+        var message = asking(frame, offset, messageId, span);
         return offset == null
                 ? List.of(message)
                 : List.of(message, EncodedPacket.event(SocketEvents.PUSH_OFFSET, "[]", offset));
+    }
+
+    private EncodedPacket asking(PushFrame frame, @Nullable String offset, String messageId, @Nullable PushSpan span) {
+        if (span == null) {
+            return EncodedPacket.asking(
+                    frame.event(), frame.args(), offset, PATIENCE, socket -> delivered.accept(socket, messageId));
+        }
+        return span.watchAsking(EncodedPacket.asking(frame.event(), frame.args(), offset, PATIENCE, socket -> {
+            span.acknowledged(socket);
+            delivered.accept(socket, messageId);
+        }));
     }
 
     private static @Nullable String offset(PushFrame frame) {

@@ -1,6 +1,7 @@
 package io.chatspace.presence.push;
 
 import io.chatspace.contracts.PushFrame;
+import io.chatspace.contracts.PushTrace;
 import io.chatspace.contracts.RedisNames;
 import io.chatspace.contracts.SocketEvents;
 import io.chatspace.kit.security.Caller;
@@ -33,13 +34,21 @@ public final class UserFeeds {
     private final Map<String, UserFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, String> channels = new ConcurrentHashMap<>();
     private final PushPackets packets;
+    private final PushTraces traces;
     private final Namespace sockets;
 
-    UserFeeds(RedisPubSub pubSub, UserLog userLog, FrameCheck check, PushPackets packets, Namespace sockets) {
+    UserFeeds(
+            RedisPubSub pubSub,
+            UserLog userLog,
+            FrameCheck check,
+            PushPackets packets,
+            PushTraces traces,
+            Namespace sockets) {
         this.pubSub = pubSub;
         this.userLog = userLog;
         this.check = check;
         this.packets = packets;
+        this.traces = traces;
         this.sockets = sockets;
         pubSub.onMessage(this::receive);
     }
@@ -177,6 +186,10 @@ public final class UserFeeds {
         if (feed == null) {
             return;
         }
+        if (PushTrace.is(text)) {
+            traces.announce(feed.userId(), text);
+            return;
+        }
         var frame = check.read(text, userId);
         if (frame != null) {
             feed.live(frame);
@@ -191,7 +204,11 @@ public final class UserFeeds {
             confirming.asVolatile().send(PushPackets.plain(frame));
             return;
         }
-        plain.send(PushPackets.plain(frame));
-        packets.confirmed(frame).forEach(confirming::send);
+        var span = traces.begin(userId, frame);
+        plain.send(span == null ? PushPackets.plain(frame) : span.watch(PushPackets.plain(frame)));
+        packets.confirmed(frame, span).forEach(confirming::send);
+        if (span != null) {
+            span.end();
+        }
     }
 }

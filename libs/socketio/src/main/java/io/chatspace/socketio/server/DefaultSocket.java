@@ -255,6 +255,10 @@ final class DefaultSocket implements Adapter.Member {
                                 question == null
                                         ? packet.messages(namespace.name())
                                         : packet.messages(namespace.name(), ask(question)));
+                var written = packet.written();
+                if (written != null) {
+                    guarded("written", () -> written.accept(this));
+                }
             }
         } else if (state == State.CONNECTING && !isVolatile) {
             if (held == null) {

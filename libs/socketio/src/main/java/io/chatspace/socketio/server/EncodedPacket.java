@@ -16,6 +16,7 @@ public final class EncodedPacket {
     private final List<byte[]> attachments;
     private final @Nullable String offset;
     private final @Nullable Question question;
+    private final @Nullable Consumer<Socket> written;
     private volatile @Nullable List<Message> main;
 
     /// What each receiver is asked for with the packet.
@@ -24,11 +25,17 @@ public final class EncodedPacket {
     /// @param answered called once for each socket that answered, on its event loop: must not block
     record Question(Duration patience, Consumer<Socket> answered) {}
 
-    private EncodedPacket(String json, List<byte[]> attachments, @Nullable String offset, @Nullable Question question) {
+    private EncodedPacket(
+            String json,
+            List<byte[]> attachments,
+            @Nullable String offset,
+            @Nullable Question question,
+            @Nullable Consumer<Socket> written) {
         this.json = json;
         this.attachments = List.copyOf(attachments);
         this.offset = offset;
         this.question = question;
+        this.written = written;
     }
 
     /// @param argsJson a JSON array of the arguments, sent as it is: whoever calls vouches for its form
@@ -68,13 +75,13 @@ public final class EncodedPacket {
     public static EncodedPacket asking(
             String event, String argsJson, @Nullable String offset, Duration patience, Consumer<Socket> answered) {
         var plain = event(event, argsJson, null);
-        return new EncodedPacket(plain.json, plain.attachments, offset, new Question(patience, answered));
+        return new EncodedPacket(plain.json, plain.attachments, offset, new Question(patience, answered), null);
     }
 
     /// @param json        the whole packet payload, event name first, placeholders in place
     /// @param attachments in the order of the placeholders
     public static EncodedPacket ofJson(String json, List<byte[]> attachments) {
-        return new EncodedPacket(json, attachments, null, null);
+        return new EncodedPacket(json, attachments, null, null, null);
     }
 
     /// The same event with this recovery offset as its last argument; null leaves it as it is.
@@ -85,7 +92,16 @@ public final class EncodedPacket {
         StringBuilder out = new StringBuilder(json.length() + newOffset.length() + 3);
         out.append(json, 0, json.length() - 1).append(',');
         JsonText.quote(out, newOffset);
-        return new EncodedPacket(out.append(']').toString(), attachments, newOffset, question);
+        return new EncodedPacket(out.append(']').toString(), attachments, newOffset, question, written);
+    }
+
+    /// The same packet, of which it is told when a socket on this node has it: for a WebSocket once its bytes were
+    /// handed to the connection, for a polling client once they wait for its poll.
+    ///
+    /// @param listener called once for each socket, on its event loop, before any acknowledgement of it: must not
+    ///                 block
+    public EncodedPacket observed(Consumer<Socket> listener) {
+        return new EncodedPacket(json, attachments, offset, question, listener);
     }
 
     /// The payload: a JSON array whose first element is the event's name.
@@ -104,6 +120,11 @@ public final class EncodedPacket {
     @Nullable
     Question question() {
         return question;
+    }
+
+    @Nullable
+    Consumer<Socket> written() {
+        return written;
     }
 
     /// The wire messages for a namespace: the packet, then its attachments. Those for the main namespace are made

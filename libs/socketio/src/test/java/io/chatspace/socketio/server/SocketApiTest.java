@@ -303,6 +303,42 @@ class SocketApiTest {
     }
 
     @Test
+    void anObservedPacketShouldTellOfEachSocketThatHasItAndBeTheSameOnTheWire() throws Exception {
+        watch();
+        var written = new LinkedBlockingQueue<Socket>();
+        try (RawWebSocket a = server.connected();
+                RawWebSocket b = server.connected()) {
+            var first = socket();
+            var second = socket();
+            var packet = EncodedPacket.event("m", "[1]", "5");
+
+            server.main().send(packet.observed(written::add));
+            server.main().send(packet);
+
+            for (var client : List.of(a, b)) {
+                assertThat(client.nextMessage()).isEqualTo(client.nextMessage());
+                assertThat(written.poll(2, TimeUnit.SECONDS)).isIn(first, second);
+            }
+            assertThat(written).isEmpty();
+        }
+    }
+
+    @Test
+    void aListenerThatFailsShouldNotKeepAnybodyFromThePacket() throws Exception {
+        watch();
+        try (RawWebSocket a = server.connected()) {
+            var _ = socket();
+            server.main().send(EncodedPacket.event("m", "[1]").observed(_ -> {
+                throw new IllegalStateException("on purpose");
+            }));
+            server.main().send(EncodedPacket.event("m", "[2]"));
+
+            assertThat(a.nextMessage()).isEqualTo("42[\"m\",1]");
+            assertThat(a.nextMessage()).isEqualTo("42[\"m\",2]");
+        }
+    }
+
+    @Test
     void theBrowserClientShouldBeServed() throws Exception {
         var script = server.http().get("socket.io.js");
         assertThat(script.status()).isEqualTo(200);
