@@ -34,13 +34,21 @@ public final class UserFeeds {
     private final Map<String, String> channels = new ConcurrentHashMap<>();
     private final PushPackets packets;
     private final Namespace sockets;
+    private final Deliveries deliveries;
 
-    UserFeeds(RedisPubSub pubSub, UserLog userLog, FrameCheck check, PushPackets packets, Namespace sockets) {
+    UserFeeds(
+            RedisPubSub pubSub,
+            UserLog userLog,
+            FrameCheck check,
+            PushPackets packets,
+            Namespace sockets,
+            Deliveries deliveries) {
         this.pubSub = pubSub;
         this.userLog = userLog;
         this.check = check;
         this.packets = packets;
         this.sockets = sockets;
+        this.deliveries = deliveries;
         pubSub.onMessage(this::receive);
     }
 
@@ -180,6 +188,9 @@ public final class UserFeeds {
         var frame = check.read(text, userId);
         if (frame != null) {
             feed.live(frame);
+            if (feed.hasSockets()) {
+                deliveries.delivered(frame);
+            }
         }
     }
 
