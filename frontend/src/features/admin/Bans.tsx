@@ -49,7 +49,7 @@ export function Bans({ me }: { me: User }) {
         {t('bans.title')}
         {banned.data !== undefined && <span className={styles['count']}>{whole(i18n.language, banned.data.pages[0]?.total ?? 0)}</span>}
       </h3>
-      <div className={styles['find']} role="search">
+      <div className={styles['find']}>
         <Field label={t('bans.find')} type="search" autoComplete="off" value={query} onChange={(event) => setQuery(event.target.value)} />
         <div aria-live="polite">
           {wanted !== '' && matches.length === 0 && <p className={styles['hint']}>{t('bans.noMatch', { query: wanted })}</p>}
