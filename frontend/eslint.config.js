@@ -15,6 +15,7 @@ const layers = [
   ['features/directory', 'features/composer'],
   ['features/conversation'],
   ['features/assistant', 'features/settings'],
+  ['features/admin'],
   ['app'],
 ]
 

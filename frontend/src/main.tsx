@@ -16,6 +16,9 @@ preloadFirstScreen()
 connectTokens()
 registerSW({ immediate: true })
 
+// What people type; the app's own addresses are behind a #.
+if (location.pathname === '/admin') history.replaceState(null, '', '/#/admin')
+
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 

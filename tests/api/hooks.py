@@ -69,6 +69,8 @@ REAL = {
     "getUser.id": OTHER["id"],
     "banUser.id": sign_up()["id"],
     "unbanUser.id": OTHER["id"],
+    "drainNode.id": "presence-1",
+    "resumeNode.id": "presence-1",
     "markSeen.id": MESSAGE,
     "getPicture.id": PICTURE,
     "getThumb.id": PICTURE,

@@ -17,6 +17,7 @@ import styles from './App.module.css'
 
 const ChatPane = lazy(() => import('@/features/conversation/ChatPane'))
 const AssistantPane = lazy(() => import('@/features/assistant/AssistantPane'))
+const AdminPane = lazy(() => import('@/features/admin/AdminPane'))
 const SettingsPane = lazy(() => import('@/features/settings/SettingsPane'))
 
 /** Everything that needs someone to be signed in. A file of its own: whoever logs in first does not wait for it. */
@@ -94,6 +95,7 @@ function Pane({ me, path, onHome }: { me: User; path: string; onHome: () => void
   const [, area, name] = path.split('/')
   if (area === 'assistant') return <AssistantPane me={me.id} onBack={onHome} />
   if (area === 'settings') return <SettingsPane me={me} section={name ?? ''} onClose={onHome} />
+  if (area === 'admin') return <AdminPane me={me} onClose={onHome} />
   if (area === 'chat' && name !== undefined) {
     const peer = people?.byId.get(name)
     if (peer !== undefined) return <ChatPane key={peer.id} me={me.id} peer={peer} onBack={onHome} />

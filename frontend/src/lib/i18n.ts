@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import en from '@/locales/en.json'
+import type operations from '@/locales/operations/en.json'
 import { readJson, writeJson } from './storage'
 
 /** Languages of the app, each by its own name. English comes with the app, the others when chosen. */
@@ -27,7 +28,7 @@ const loaders: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en }
+    resources: { translation: typeof en; operations: typeof operations }
   }
 }
 

@@ -4,6 +4,12 @@ import de from './de.json'
 import en from './en.json'
 import es from './es.json'
 import fr from './fr.json'
+import arOperations from './operations/ar.json'
+import deOperations from './operations/de.json'
+import enOperations from './operations/en.json'
+import esOperations from './operations/es.json'
+import frOperations from './operations/fr.json'
+import ptOperations from './operations/pt.json'
 import pt from './pt.json'
 
 const plural = /_(zero|one|two|few|many|other)$/
@@ -14,12 +20,17 @@ function flat(value: unknown, path = ''): [string, string][] {
 }
 
 const slots = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
-const english = new Map(flat(en))
 const stems = (entries: [string, string][]) => [...new Set(entries.map(([key]) => key.replace(plural, '')))].sort()
 
-describe.each(Object.entries({ ar, de, es, fr, pt }))('%s', (language, texts) => {
-  const entries = flat(texts)
+const sets = [
+  { name: 'the app', source: en, translations: { ar, de, es, fr, pt } },
+  { name: 'the admin page', source: enOperations, translations: { ar: arOperations, de: deOperations, es: esOperations, fr: frOperations, pt: ptOperations } },
+]
+const all = sets.flatMap(({ name, source, translations }) =>
+  Object.entries(translations).map(([language, texts]) => ({ name, language, entries: flat(texts), english: new Map(flat(source)) })),
+)
 
+describe.each(all)('$name in $language', ({ language, entries, english }) => {
   it('should say everything that English says, and nothing else', () => {
     expect(stems(entries)).toEqual(stems([...english]))
   })

@@ -10,6 +10,7 @@ if (chromium === undefined) {
 
 export default defineConfig({
   testDir: '.',
+  ...(chromium === undefined ? {} : { globalSetup: './admin.setup.ts' }),
   ...(chromium === undefined ? { testIgnore: '**' } : {}),
   // One stack, one machine: side by side they would only wait for each other.
   workers: 1,

@@ -125,6 +125,23 @@ export function seesOffline(socket, person) {
   return until(() => !socket.online.includes(person.id), "the other one offline", EVENT_LIMIT_MS);
 }
 
+/** A socket of this person on each of so many nodes. New sessions go to the least loaded one, so that a few tries reach all. */
+export async function onEachNode(person, count, options = {}) {
+  const found = new Map();
+  for (let tries = 0; tries < 60; tries++) {
+    const socket = await person.connect({ transports: tries % 2 ? ["polling"] : ["websocket"], ...options });
+    if (found.has(nodeOf(socket))) {
+      socket.disconnect();
+    } else {
+      found.set(nodeOf(socket), socket);
+    }
+    if (found.size === count) {
+      return [...found.values()];
+    }
+  }
+  throw new Error(`sessions reached ${[...found.keys()]} only`);
+}
+
 /** The presence node that a socket sits on: the prefix of its private session id. */
 export function nodeOf(socket) {
   return socket.io.engine.id.split(".")[0];

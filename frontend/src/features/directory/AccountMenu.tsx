@@ -1,9 +1,9 @@
-import { LogOut, Moon, Settings, Sun, UserRound } from 'lucide-react'
+import { Gauge, LogOut, Moon, Settings, Sun, UserRound } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Avatar } from '@/components'
-import type { User } from '@/features/session'
+import { useIsAdmin, type User } from '@/features/session'
 import { directionOf } from '@/lib/i18n'
 import { chooseTheme, useTheme } from '@/lib/theme'
 import styles from './Sidebar.module.css'
@@ -12,6 +12,7 @@ export function AccountMenu({ me, onLogOut }: { me: User; onLogOut: () => void }
   const { t, i18n } = useTranslation()
   const [, navigate] = useLocation()
   useTheme()
+  const admin = useIsAdmin()
   const dark = document.documentElement.dataset['theme'] === 'dark'
   return (
     <DropdownMenu.Root modal={false} dir={directionOf(i18n.language)}>
@@ -45,6 +46,11 @@ export function AccountMenu({ me, onLogOut }: { me: User; onLogOut: () => void }
           >
             {dark ? <Sun size={18} /> : <Moon size={18} />} {dark ? t('theme.toLight') : t('theme.toDark')}
           </DropdownMenu.Item>
+          {admin && (
+            <DropdownMenu.Item className={styles['item']} onSelect={() => navigate('/admin')}>
+              <Gauge size={18} /> {t('account.administration')}
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Separator className={styles['rule']} />
           <DropdownMenu.Item className={styles['item']} onSelect={onLogOut}>
             <LogOut size={18} className="flip" /> {t('account.logOut')}

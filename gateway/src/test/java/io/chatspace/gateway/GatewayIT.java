@@ -99,6 +99,7 @@ class GatewayIT {
         assertThat(get("/api/presence/online?sid=none.1", "Authorization", bearer)
                         .body())
                 .matches("(?s)[ab] .*");
+        assertThat(get("/api/admin/nodes", "Authorization", bearer).body()).matches("(?s)[ab] .*");
         assertThat(get("/.well-known/jwks.json").body()).contains("\"keys\"");
         assertThat(get("/api/auth/login", "Authorization", "Bearer stale").body())
                 .startsWith("auth ");

@@ -37,7 +37,10 @@ class AuthorisationMatrixIT {
 
     private static final List<MatrixRow> ROWS = List.of(
             MatrixRow.guarded("GET /api/presence/online", Map.of("user", 200, "other", 200, "admin", 200)),
-            MatrixRow.guarded("GET /api/presence/{userId}", Map.of("user", 200, "other", 200, "admin", 200)));
+            MatrixRow.guarded("GET /api/presence/{userId}", Map.of("user", 200, "other", 200, "admin", 200)),
+            MatrixRow.guarded("GET /api/admin/nodes", Map.of("user", 403, "other", 403, "admin", 200)),
+            MatrixRow.guarded("POST /api/admin/nodes/{id}/drain", Map.of("user", 403, "other", 403, "admin", 200)),
+            MatrixRow.guarded("DELETE /api/admin/nodes/{id}/drain", Map.of("user", 403, "other", 403, "admin", 200)));
 
     /// What a client of the first contract or of ours may send, with arguments that it would be heard for.
     private static final Map<String, Function<String, String>> EVENTS = Map.of(
@@ -92,7 +95,7 @@ class AuthorisationMatrixIT {
                 "user", tokens.tokenOf(user),
                 "other", tokens.tokenOf(stack.services().signUp()),
                 "admin", tokens.adminTokenOf(stack.services().signUp()));
-        return new Scene(callers, Map.of("userId", user), "no secret here");
+        return new Scene(callers, Map.of("userId", user, "id", "b"), "no secret here");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.chatspace.auth.ban;
 import io.chatspace.kit.error.DomainError;
 import io.chatspace.kit.error.ErrorKind;
 
-/// Why nobody was banned, or let in again.
+/// Why nobody was banned, let in again, or shown.
 abstract sealed class BanError extends DomainError {
     private BanError(ErrorKind kind, String code, String message) {
         super(kind, code, message);
@@ -19,6 +19,15 @@ abstract sealed class BanError extends DomainError {
     static final class MalformedId extends BanError {
         MalformedId() {
             super(ErrorKind.INVALID, "malformed_id", "User id must be 24 hexadecimal digits");
+        }
+    }
+
+    static final class BadPage extends BanError {
+        BadPage() {
+            super(
+                    ErrorKind.INVALID,
+                    "invalid_page",
+                    "limit must be a number from 1 to " + BanEndpoint.MOST + ", and after a user id");
         }
     }
 

@@ -7,6 +7,7 @@ import io.chatspace.auth.user.UserId;
 import io.chatspace.auth.user.UserRepository;
 import io.chatspace.kit.security.Caller;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -60,13 +61,47 @@ class BanService {
                 .then();
     }
 
+    /// @param total all that are banned, on all pages
+    /// @param more  whether there is a page after this one, which then is not empty
+    record BannedPage(List<User> users, long total, boolean more) {}
+
+    /// Who is banned, in the order of their ids.
+    ///
+    /// @param limit users of a page, as the caller wrote it
+    /// @param after the last id of the page before; empty for the first page
+    Mono<BannedPage> banned(Caller caller, String limit, String after) {
+        return admin(caller).flatMap(_ -> {
+            int most = number(limit);
+            var last = after.isEmpty() ? null : UserId.parse(after);
+            if (most < 1 || most > BanEndpoint.MOST || (last == null && !after.isEmpty())) {
+                return Mono.error(new BanError.BadPage());
+            }
+            return Mono.zip(users.banned(last, most + 1).collectList(), users.bannedCount())
+                    .map(found -> {
+                        boolean more = found.getT1().size() > most;
+                        var page = more ? found.getT1().subList(0, most) : found.getT1();
+                        return new BannedPage(page, found.getT2(), more);
+                    });
+        });
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /// The user that the text names, where the caller may decide about users at all.
     private Mono<UserId> asAdmin(Caller caller, String id) {
+        return admin(caller).mapNotNull(_ -> UserId.parse(id)).switchIfEmpty(Mono.error(BanError.MalformedId::new));
+    }
+
+    private Mono<User> admin(Caller caller) {
         var self = UserId.parse(caller.userId());
         return (self == null ? Mono.<User>empty() : users.find(self))
                 .filter(admins::include)
-                .switchIfEmpty(Mono.error(BanError.NotAdmin::new))
-                .mapNotNull(_ -> UserId.parse(id))
-                .switchIfEmpty(Mono.error(BanError.MalformedId::new));
+                .switchIfEmpty(Mono.error(BanError.NotAdmin::new));
     }
 }

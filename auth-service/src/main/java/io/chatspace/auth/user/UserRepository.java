@@ -7,6 +7,7 @@ import io.chatspace.contracts.TokenClaims;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -127,6 +128,23 @@ public class UserRepository {
                 .map(result -> result.getMatchedCount() == 1);
     }
 
+    /// Users who are banned, by id, without their hashes.
+    ///
+    /// @param after only those whose id comes behind it; null for all
+    public Flux<User> banned(@Nullable UserId after, int limit) {
+        var wanted = where(BANNED_AT).exists(true);
+        if (after != null) {
+            wanted = wanted.and("_id").gt(after.value());
+        }
+        var query = query(wanted).with(Sort.by("_id")).limit(limit);
+        query.fields().exclude("password");
+        return ready().thenMany(mongo.find(query, User.class));
+    }
+
+    public Mono<Long> bannedCount() {
+        return ready().then(mongo.count(query(where(BANNED_AT).exists(true)), User.class));
+    }
+
     /// False where that hash, or the user, is gone already.
     public Mono<Boolean> delete(UserId id, String hash) {
         return mongo.remove(query(where("_id").is(id.value()).and("password").is(hash)), User.class)
@@ -144,9 +162,12 @@ public class UserRepository {
     /// Sparse, so that users brought from elsewhere can be there before their keys are.
     private Mono<String> makeIndex() {
         var byKey = new Index(EMAIL_KEY, Sort.Direction.ASC).unique().sparse().named("emailKey_unique");
+        // Few are banned: the list of them must not look at everybody.
+        var byBan = new Index(BANNED_AT, Sort.Direction.ASC).sparse().named("bannedAt_sparse");
         return mongo.indexOps(User.class)
                 .createIndex(byKey)
-                .flatMap(name -> addMissingKeys().thenReturn(name));
+                .flatMap(name -> addMissingKeys().thenReturn(name))
+                .flatMap(name -> mongo.indexOps(User.class).createIndex(byBan).thenReturn(name));
     }
 
     private Mono<Void> addMissingKeys() {

@@ -218,6 +218,55 @@ abstract class BanContract extends AuthContract {
         }
     }
 
+    @Test
+    void bannedUsersShouldBeListedPageByPageUntilTheyAreLetInAgain() {
+        var before = banned("").body().path("total").asInt();
+        var ids = new java.util.ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(idOf(auth().signUp(newEmail())));
+        }
+        ids.forEach(id -> done(ban(id), "User banned"));
+        var bystander = idOf(auth().signUp(newEmail()));
+
+        var listed = new java.util.ArrayList<String>();
+        var next = "";
+        do {
+            var page = banned("?limit=2&after=" + next);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body().path("total").asInt()).isEqualTo(before + 3);
+            assertThat(page.body().path("banned").size()).isBetween(1, 2);
+            page.body().path("banned").forEach(each -> {
+                assertThat(each.path("bannedAt").asString()).matches("20.*\\.\\d{3}Z");
+                assertThat(each.path("user").path("email").asString()).contains("@");
+                assertThat(each.toString()).doesNotContain("password");
+                listed.add(each.path("user").path("_id").asString());
+            });
+            next = page.body().path("next").asString("");
+        } while (!next.isEmpty());
+        assertThat(listed).hasSize(before + 3).isSorted().containsAll(ids).doesNotContain(bystander);
+
+        done(unban(ids.getFirst()), "User is no longer banned");
+        assertThat(banned("").body().path("banned").toString()).doesNotContain(ids.getFirst());
+        assertThat(banned("").body().path("total").asInt()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void listOfBannedUsersShouldBeForAdminsAndItsPagesWithinBounds() {
+        var user = auth().signUp(newEmail());
+        refused(
+                call(HttpMethod.GET, "/api/auth/users/banned", user.text("token")),
+                403,
+                "not_admin",
+                "Admin access required");
+        for (var query : List.of("?limit=0", "?limit=201", "?limit=x", "?limit=-1", "?after=nonsense", "?after=$gt")) {
+            refused(banned(query), 400, "invalid_page", "limit must be a number from 1 to 200, and after a user id");
+        }
+    }
+
+    private Answer banned(String query) {
+        return call(HttpMethod.GET, "/api/auth/users/banned" + query, admin);
+    }
+
     private String makeAdmin(Answer user) {
         setRole(idOf(user), "admin");
         return idOf(user);

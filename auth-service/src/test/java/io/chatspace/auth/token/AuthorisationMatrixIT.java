@@ -36,6 +36,7 @@ class AuthorisationMatrixIT {
             all("PUT /api/auth/update-profile", 200).sending("{\"bio\":\"x\"}"),
             all("GET /api/auth/users", 200),
             all("GET /api/auth/users/{id}", 200),
+            row("GET /api/auth/users/banned", 403, 403, 200),
             row("POST /api/auth/users/{id}/ban", 403, 403, 200),
             row("DELETE /api/auth/users/{id}/ban", 403, 403, 200),
             all("POST /api/auth/logout", 200),

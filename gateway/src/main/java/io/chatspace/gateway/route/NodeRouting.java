@@ -18,9 +18,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
-/// Sends a request to a presence node: a socket's with a `sid` to the node that made it, any other to the least
-/// loaded. A new session goes to another node when the first does not take the connection, or breaks it before it
-/// has answered.
+/// Sends a request to a presence node: a socket's with a `sid` to the node that made it, any other to
+/// the least loaded, which takes sessions where it opens one. A new session goes to another node when
+/// the first does not take the connection, or breaks it before it has answered.
 final class NodeRouting implements GatewayFilter, Ordered {
     private static final int MOST_TRIES = 3;
 
@@ -56,7 +56,7 @@ final class NodeRouting implements GatewayFilter, Ordered {
     }
 
     private Mono<Void> toAny(ServerWebExchange exchange, GatewayFilterChain chain, Set<String> tried) {
-        var node = nodes.forNewSession(tried);
+        var node = isSocket(exchange) ? nodes.forNewSession(tried) : nodes.forRequest(tried);
         if (node == null) {
             return answer(exchange, SocketError.NO_NODE);
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +75,24 @@ public final class PresenceNodes {
     /// @param tried ids of nodes that just failed for this request
     /// @return null where there is none
     public @Nullable Node forNewSession(Set<String> tried) {
+        return choose(tried, node -> !node.info.draining());
+    }
+
+    /// As [#forNewSession], for a request that opens none: where every node drains, one of these will do.
+    public @Nullable Node forRequest(Set<String> tried) {
+        return choose(tried, _ -> true);
+    }
+
+    private @Nullable Node choose(Set<String> tried, Predicate<Node> fit) {
         var now = clock.instant();
         var known = nodes;
         if (known.isEmpty()) {
             return tried.isEmpty() ? fallback : null;
         }
         var best = known.values().stream()
-                .filter(node -> !node.info.draining() && !tried.contains(node.id()))
+                .filter(node -> fit.test(node) && !tried.contains(node.id()))
                 .min(Comparator.<Node>comparingInt(node -> suspect(node, now) ? 1 : 0)
+                        .thenComparing(node -> node.info.draining())
                         .thenComparingDouble(Node::load)
                         .thenComparing(Node::id))
                 .orElse(null);

@@ -60,7 +60,7 @@ class RouteConfiguration {
                                 .uri(urls.message().url()))
                 .route(
                         "presence",
-                        route -> route.path("/api/presence/**")
+                        route -> route.path("/api/presence/**", "/api/admin/**")
                                 .filters(filters -> oneRequestId(filters).filter(toNode))
                                 .uri(urls.presence().url()))
                 // A poll is held for as long as its session has nothing to say.

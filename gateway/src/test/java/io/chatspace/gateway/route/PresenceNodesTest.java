@@ -79,6 +79,21 @@ class PresenceNodesTest {
     }
 
     @Test
+    void requestsShouldGoToADrainingNodeOnlyWhereAllDrain() {
+        var draining = new NodeInfo("a", "http://a:1", 0, 10, true);
+        nodes.replace(List.of(draining, node("b", 9)));
+        assertThat(nodes.forRequest(Set.of()))
+                .extracting(PresenceNodes.Node::id)
+                .isEqualTo("b");
+
+        nodes.replace(List.of(draining));
+        assertThat(nodes.forRequest(Set.of()))
+                .extracting(PresenceNodes.Node::id)
+                .isEqualTo("a");
+        assertThat(nodes.forNewSession(Set.of())).isNull();
+    }
+
+    @Test
     void nodeThatFailedShouldBeAvoidedForAWhile() {
         nodes.replace(List.of(node("a", 0), node("b", 50)));
         var failed = nodes.ofSession("a.x");

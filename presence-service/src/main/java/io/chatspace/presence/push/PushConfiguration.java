@@ -78,14 +78,20 @@ class PushConfiguration {
     }
 
     @Bean
+    Deliveries deliveries(MeterRegistry meters, Clock clock) {
+        return new Deliveries(meters, clock);
+    }
+
+    @Bean
     UserFeeds userFeeds(
             RedisPubSub pubSub,
             UserLog log,
             FrameCheck check,
             PushPackets packets,
             Traces traces,
-            SocketServer server) {
-        return new UserFeeds(pubSub, log, check, packets, new PushTraces(traces), server.of("/"));
+            SocketServer server,
+            Deliveries deliveries) {
+        return new UserFeeds(pubSub, log, check, packets, new PushTraces(traces), server.of("/"), deliveries);
     }
 
     @Bean
@@ -118,7 +124,7 @@ class PushConfiguration {
         return new PushLoops(pubSub, feeds, catchUp);
     }
 
-    /// The loops of this package, and the two channels that every node hears.
+    /// The loops of this package, and the channels that every node hears.
     static final class PushLoops implements SmartLifecycle {
         private final RedisPubSub pubSub;
         private final UserFeeds feeds;
@@ -135,7 +141,7 @@ class PushConfiguration {
         public void start() {
             running.add(feeds.sweep());
             running.add(catchUp.run());
-            running.add(pubSub.subscribe(RedisNames.BROADCAST, RedisNames.PRESENCE_DELTAS)
+            running.add(pubSub.subscribe(RedisNames.BROADCAST, RedisNames.PRESENCE_DELTAS, RedisNames.NODE_ORDERS)
                     .onErrorComplete()
                     .subscribe());
         }

@@ -187,6 +187,10 @@ final class UserFeed {
         return List.copyOf(sockets);
     }
 
+    synchronized boolean hasSockets() {
+        return !sockets.isEmpty();
+    }
+
     synchronized boolean idle(long nanos) {
         return sockets.isEmpty() && System.nanoTime() - idleSince > nanos;
     }

@@ -36,6 +36,7 @@ public final class UserFeeds {
     private final PushPackets packets;
     private final PushTraces traces;
     private final Namespace sockets;
+    private final Deliveries deliveries;
 
     UserFeeds(
             RedisPubSub pubSub,
@@ -43,13 +44,15 @@ public final class UserFeeds {
             FrameCheck check,
             PushPackets packets,
             PushTraces traces,
-            Namespace sockets) {
+            Namespace sockets,
+            Deliveries deliveries) {
         this.pubSub = pubSub;
         this.userLog = userLog;
         this.check = check;
         this.packets = packets;
         this.traces = traces;
         this.sockets = sockets;
+        this.deliveries = deliveries;
         pubSub.onMessage(this::receive);
     }
 
@@ -193,6 +196,9 @@ public final class UserFeeds {
         var frame = check.read(text, userId);
         if (frame != null) {
             feed.live(frame);
+            if (feed.hasSockets()) {
+                deliveries.delivered(frame);
+            }
         }
     }
 

@@ -66,6 +66,14 @@ final class Roster {
         return Set.copyOf(usersOfNode.getOrDefault(node, Set.of()));
     }
 
+    synchronized int countOf(String node) {
+        return usersOfNode.getOrDefault(node, Set.of()).size();
+    }
+
+    synchronized int onlineCount() {
+        return nodesOfUser.size();
+    }
+
     synchronized boolean has(String node, String user) {
         var users = usersOfNode.get(node);
         return users != null && users.contains(user);

@@ -85,6 +85,16 @@ public final class RosterService {
         return roster.online();
     }
 
+    /// How many users are online, anywhere.
+    public int onlineCount() {
+        return roster.onlineCount();
+    }
+
+    /// How many users have a socket on this node, or had one a moment ago.
+    public int usersHere() {
+        return roster.countOf(self);
+    }
+
     public boolean isOnline(String user) {
         return roster.isOnline(user);
     }

@@ -67,6 +67,11 @@ public final class EngineServer {
         refusing.set(true);
     }
 
+    /// Takes new sessions again after [#refuseNew].
+    public void acceptNew() {
+        refusing.set(false);
+    }
+
     /// Closes every session.
     public void closeAll(CloseReason reason) {
         refuseNew();

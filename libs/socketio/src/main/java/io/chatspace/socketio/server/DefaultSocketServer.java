@@ -96,6 +96,11 @@ final class DefaultSocketServer implements SocketServer {
     }
 
     @Override
+    public void acceptNew() {
+        engine.acceptNew();
+    }
+
+    @Override
     public Mono<Void> close() {
         return Mono.defer(() -> {
             engine.closeAll(CloseReason.SERVER_SHUTTING_DOWN);

@@ -38,6 +38,9 @@ public interface SocketServer {
     /// namespaces: clients come back by themselves, elsewhere. Completes when all are gone.
     Mono<Void> drain(Duration spread);
 
+    /// Takes new sessions again after a [#drain], which is to be cancelled first if it is still under way.
+    void acceptNew();
+
     /// Disconnects every socket with `server shutting down` and closes all sessions and adapters. Can be called
     /// twice.
     Mono<Void> close();

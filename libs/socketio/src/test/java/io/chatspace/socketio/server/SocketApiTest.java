@@ -266,6 +266,21 @@ class SocketApiTest {
     }
 
     @Test
+    void aDrainThatIsTakenBackShouldKeepWhoIsLeftAndTakeNewOnes() throws Exception {
+        try (RawWebSocket _ = server.connected();
+                RawWebSocket _ = server.connected()) {
+            var drain = server.sockets().drain(Duration.ofSeconds(60)).subscribe();
+            await().until(() -> server.sockets().sessions() == 1);
+
+            drain.dispose();
+            server.sockets().acceptNew();
+
+            assertThat(server.http().get("?EIO=4&transport=polling").status()).isEqualTo(200);
+            await().during(Duration.ofMillis(300)).until(() -> server.sockets().sessions() == 2);
+        }
+    }
+
+    @Test
     void aBusyServerShouldTakeNoNewSessionsAndKeepTheOpenOnes() throws Exception {
         var busy = new AtomicBoolean();
         try (var other = new TestServer(EngineOptions.builder().busy(busy::get), builder -> builder);

@@ -1,0 +1,1 @@
+export { AdminSection as Switches } from './AdminSection'
