@@ -3,6 +3,7 @@ package io.chatspace.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatspace.contracts.PushTrace;
 import io.chatspace.contracts.RedisNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +155,24 @@ class PushIT {
                         () -> assertThat(stack.a().counted(SKIPPED) - before).isEqualTo(9));
         assertThat(device.online()).contains(bob).doesNotContain("<script>");
         assertThat(device.socket().connected()).isTrue();
+    }
+
+    @Test
+    void whatTellsOfATraceShouldGoNoFurtherWhereThereIsNone() {
+        var alice = stack.services().signUp();
+        var bob = stack.services().signUp();
+        var device = stack.device(stack.a(), bob).connect();
+        double before = stack.a().counted(SKIPPED);
+
+        redis.publish(
+                RedisNames.userChannel(bob),
+                new PushTrace("5-0", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01").format());
+        redis.publish(RedisNames.userChannel(bob), "t what is not whole");
+        redis.push(alice, bob, "after");
+
+        await().until(() -> device.texts().contains("after"));
+        assertThat(device.texts()).containsExactly("after");
+        assertThat(stack.a().counted(SKIPPED)).isEqualTo(before);
     }
 
     @Test

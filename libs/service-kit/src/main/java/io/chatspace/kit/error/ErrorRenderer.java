@@ -1,6 +1,7 @@
 package io.chatspace.kit.error;
 
 import io.chatspace.contracts.ErrorBody;
+import io.chatspace.kit.tracing.Traces;
 import io.chatspace.kit.web.RequestId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,12 +51,17 @@ public final class ErrorRenderer implements WebExceptionHandler, Ordered {
         var request = exchange.getRequest();
         var id = RequestId.of(exchange);
         if (rendered.ours()) {
-            log.error(
+            // The names are those of ECS; a line for people has the request's id in its text.
+            var line = log.atError().setCause(error).addKeyValue("http.request.id", id);
+            var trace = Traces.idOf(exchange);
+            if (trace != null) {
+                line = line.addKeyValue("trace.id", trace);
+            }
+            line.log(
                     "{} {} failed, request {}",
                     request.getMethod(),
                     request.getPath().value(),
-                    id,
-                    error);
+                    id);
         } else {
             log.debug(
                     "{} {} refused: {}", request.getMethod(), request.getPath().value(), rendered.code());

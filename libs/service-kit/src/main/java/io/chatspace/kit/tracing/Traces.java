@@ -34,6 +34,12 @@ public final class Traces {
         this.propagator = propagator;
     }
 
+    /// Id of the trace that the request belongs to, sampled or not, for the log; null where tracing is off.
+    public static @Nullable String idOf(ServerWebExchange exchange) {
+        var span = observed(exchange);
+        return span == null ? null : span.context().traceId();
+    }
+
     /// Whether any trace can be.
     public boolean on() {
         return tracer != null;
@@ -112,9 +118,10 @@ public final class Traces {
     }
 
     private @Nullable Span spanOf(ServerWebExchange exchange) {
-        if (tracer == null) {
-            return null;
-        }
+        return tracer == null ? null : observed(exchange);
+    }
+
+    private static @Nullable Span observed(ServerWebExchange exchange) {
         var observed = ServerRequestObservationContext.findCurrent(exchange.getAttributes())
                 .orElse(null);
         TracingContext tracing = observed == null ? null : observed.get(TracingContext.class);
