@@ -16,10 +16,10 @@ class InputConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     MultipartRoom multipartRoom(
-            @Value("${chatspace.auth.max-temp}") DataSize capacity,
+            UploadProperties properties,
             @Value("${spring.webflux.multipart.max-disk-usage-per-part}") DataSize part,
             @Value("${spring.webflux.multipart.max-parts}") int parts) {
-        return new MultipartRoom(capacity.toBytes(), parts * part.toBytes());
+        return new MultipartRoom(properties.maxTemp().toBytes(), parts * part.toBytes());
     }
 
     @Bean
