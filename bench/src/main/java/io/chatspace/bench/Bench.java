@@ -1,6 +1,7 @@
 package io.chatspace.bench;
 
 import io.chatspace.bench.scenario.Fanout;
+import io.chatspace.bench.scenario.Flood;
 import io.chatspace.bench.scenario.Idle;
 import io.chatspace.bench.scenario.Messages;
 import io.chatspace.bench.scenario.Push;
@@ -13,7 +14,7 @@ import java.util.List;
 /// ratios.
 public final class Bench {
     private static final List<Scenario> SCENARIOS =
-            List.of(new Idle(), new Push(), new Fanout(), new Messages(), new Storm());
+            List.of(new Idle(), new Push(), new Fanout(), new Messages(), new Storm(), new Flood());
     private static final int ROUNDS = 3;
 
     private Bench() {}
