@@ -1,23 +1,20 @@
 package io.chatspace.gateway.route;
 
 import io.chatspace.contracts.NodeInfo;
-import io.chatspace.contracts.RedisNames;
 import io.chatspace.kit.lifecycle.BackgroundLoop;
+import io.chatspace.kit.redis.LiveNodes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Keeps [PresenceNodes] as the registry in Redis has it, read every half second.
@@ -28,25 +25,14 @@ final class NodeRegistry extends BackgroundLoop {
     private static final Duration PERIOD = Duration.ofMillis(500);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    /// Nodes whose lease holds by Redis' own clock.
-    private static final RedisScript<List> LIVE_NODES = RedisScript.of("""
-            local time = redis.call('TIME')
-            local now = time[1] * 1000 + math.floor(time[2] / 1000)
-            local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
-            if #ids == 0 then return {} end
-            return redis.call('HMGET', KEYS[2], unpack(ids))
-            """, List.class);
-
-    private final ReactiveStringRedisTemplate redis;
-    private final JsonMapper json;
+    private final LiveNodes registry;
     private final PresenceNodes nodes;
     private final Clock clock;
     private Instant lastGood = Instant.EPOCH;
     private boolean failing;
 
     NodeRegistry(ReactiveStringRedisTemplate redis, JsonMapper json, PresenceNodes nodes, Clock clock) {
-        this.redis = redis;
-        this.json = json;
+        this.registry = new LiveNodes(redis, json);
         this.nodes = nodes;
         this.clock = clock;
     }
@@ -61,8 +47,7 @@ final class NodeRegistry extends BackgroundLoop {
     }
 
     private Mono<Void> refresh() {
-        return redis.execute(LIVE_NODES, List.of(RedisNames.NODE_LEASES, RedisNames.NODE_INFO), List.of())
-                .next()
+        return registry.read()
                 .timeout(Duration.ofSeconds(5))
                 .doOnNext(this::accept)
                 .doOnError(this::keepLast)
@@ -70,30 +55,16 @@ final class NodeRegistry extends BackgroundLoop {
                 .then();
     }
 
-    private void accept(List<?> entries) {
+    private void accept(List<NodeInfo> live) {
         if (failing) {
             failing = false;
             log.info("The node registry can be read again");
-        }
-        var live = new ArrayList<NodeInfo>(entries.size());
-        for (var entry : entries) {
-            if (entry instanceof String text) {
-                parse(text, live);
-            }
         }
         if (!live.isEmpty()) {
             lastGood = clock.instant();
             nodes.replace(live);
         } else if (clock.instant().isAfter(lastGood.plus(GRACE))) {
             nodes.replace(live);
-        }
-    }
-
-    private void parse(String text, List<NodeInfo> into) {
-        try {
-            into.add(json.readValue(text, NodeInfo.class));
-        } catch (JacksonException e) {
-            log.debug("A node's entry could not be read", e);
         }
     }
 

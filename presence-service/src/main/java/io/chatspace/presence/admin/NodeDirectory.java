@@ -3,55 +3,45 @@ package io.chatspace.presence.admin;
 import io.chatspace.contracts.NodeInfo;
 import io.chatspace.contracts.NodeOrder;
 import io.chatspace.contracts.RedisNames;
+import io.chatspace.kit.redis.LiveNodes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// All nodes whose lease holds, as they tell of themselves in Redis, and orders to one of them. Errors are
 /// [AdminError]s.
 @Component
 class NodeDirectory {
-    private static final Logger log = LoggerFactory.getLogger(NodeDirectory.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(100);
     /// How long a node may take to do as asked: it tells so at once, and nobody asks it twice.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final RedisScript<List> LIVE_NODES = RedisScript.of("""
-            local time = redis.call('TIME')
-            local now = time[1] * 1000 + math.floor(time[2] / 1000)
-            local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
-            if #ids == 0 then return {} end
-            return redis.call('HMGET', KEYS[2], unpack(ids))
-            """, List.class);
-
     private final ReactiveStringRedisTemplate redis;
     private final JsonMapper json;
+    private final LiveNodes registry;
 
     NodeDirectory(ReactiveStringRedisTemplate redis, JsonMapper json) {
         this.redis = redis;
         this.json = json;
+        this.registry = new LiveNodes(redis, json);
     }
 
     /// Sorted by id.
     Mono<List<NodeInfo>> all() {
-        return redis.execute(LIVE_NODES, List.of(RedisNames.NODE_LEASES, RedisNames.NODE_INFO), List.of())
-                .next()
+        return registry.read()
                 .subscribeOn(Schedulers.boundedElastic())
                 .timeout(TIMEOUT)
                 .onErrorMap(AdminError.RegistryAway::new)
-                .map(this::parse);
+                .map(nodes -> nodes.stream()
+                        .sorted(Comparator.comparing(NodeInfo::id))
+                        .toList());
     }
 
     /// Asks the node to drain, or to take sessions again, and waits until it says that it does.
@@ -92,20 +82,5 @@ class NodeDirectory {
                 .filter(node -> node.id().equals(id))
                 .findFirst()
                 .orElseThrow(AdminError.NodeNotFound::new);
-    }
-
-    private List<NodeInfo> parse(List<?> entries) {
-        var nodes = new ArrayList<NodeInfo>(entries.size());
-        for (var entry : entries) {
-            if (entry instanceof String text) {
-                try {
-                    nodes.add(json.readValue(text, NodeInfo.class));
-                } catch (JacksonException e) {
-                    log.debug("A node's entry could not be read", e);
-                }
-            }
-        }
-        nodes.sort(Comparator.comparing(NodeInfo::id));
-        return nodes;
     }
 }
