@@ -1,7 +1,7 @@
 package io.chatspace.gateway.limit;
 
 import io.chatspace.gateway.security.ClientAddress;
-import java.security.Principal;
+import io.chatspace.kit.security.Caller;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -30,11 +30,9 @@ final class RateLimitFilter implements GlobalFilter, Ordered {
         if (budget == Budget.NONE) {
             return chain.filter(exchange);
         }
-        return exchange.getPrincipal()
-                .map(Principal::getName)
-                .map("user:"::concat)
-                .switchIfEmpty(Mono.fromSupplier(() -> "address:" + addresses.of(exchange.getRequest())))
-                .flatMap(caller -> buckets.take(budget, caller))
+        var caller = Caller.orNull(exchange);
+        var who = caller == null ? "address:" + addresses.of(exchange.getRequest()) : "user:" + caller.userId();
+        return buckets.take(budget, who)
                 .flatMap(allowed -> allowed ? chain.filter(exchange) : Mono.error(new RateLimited()));
     }
 }

@@ -40,7 +40,13 @@ class RouteConfiguration {
         var toMessage = new ServiceBreaker("message-service", Clock.systemUTC());
         // Its own: a model that is slow says nothing of messages.
         var toAssistant = new ServiceBreaker("the assistant", Clock.systemUTC());
+        // Looked through in this order for each request.
         return builder.routes()
+                .route(
+                        "message",
+                        route -> route.path("/api/messages/**", "/api/media/**")
+                                .filters(filters -> oneRequestId(filters).filter(toMessage))
+                                .uri(urls.message().url()))
                 .route(
                         "auth",
                         route -> route.path("/api/auth/**", "/.well-known/jwks.json")
@@ -52,11 +58,6 @@ class RouteConfiguration {
                         route -> route.path("/api/ai/**")
                                 .filters(filters -> oneRequestId(filters).filter(toAssistant))
                                 .metadata(RESPONSE_TIMEOUT_ATTR, MODEL_TIMEOUT.toMillis())
-                                .uri(urls.message().url()))
-                .route(
-                        "message",
-                        route -> route.path("/api/messages/**", "/api/media/**")
-                                .filters(filters -> oneRequestId(filters).filter(toMessage))
                                 .uri(urls.message().url()))
                 .route(
                         "presence",

@@ -1,5 +1,6 @@
 package io.chatspace.gateway.security;
 
+import io.chatspace.kit.web.RequestId;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class EdgeHeaders implements HttpHeadersFilter, Ordered {
                 changed.put(name, values);
             }
         });
+        changed.set(RequestId.HEADER, RequestId.of(exchange));
         rewrite(changed, request.getRemoteAddress(), scheme == null ? "http" : scheme);
         return changed;
     }

@@ -3,12 +3,11 @@ package io.chatspace.message.assistant;
 import io.chatspace.kit.redis.VolatilePush;
 import io.chatspace.message.conversation.ConversationProperties;
 import io.chatspace.message.conversation.MessageService;
+import io.chatspace.message.input.PostRoute;
 import io.chatspace.message.unread.UnreadService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +26,6 @@ class AssistantConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> assistantRoutes(AssistantEndpoint endpoint) {
-        return RouterFunctions.route(RequestPredicates.POST("/api/ai/chat"), endpoint::chat);
+        return PostRoute.of("/api/ai/chat", endpoint::chat);
     }
 }

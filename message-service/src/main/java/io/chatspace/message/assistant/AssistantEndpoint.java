@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -41,8 +40,7 @@ class AssistantEndpoint {
                 .then(Mono.defer(() -> body.read(request.exchange())))
                 .map(AskRequest::of)
                 .switchIfEmpty(Mono.error(AssistantError.NoQuestion::new))
-                .zipWith(caller(request))
-                .flatMap(both -> answer(both.getT2(), both.getT1()));
+                .flatMap(ask -> answer(Caller.of(request.exchange()), ask));
     }
 
     private Mono<ServerResponse> answer(Caller caller, AskRequest ask) {
@@ -59,10 +57,6 @@ class AssistantEndpoint {
                 .flatMap(done -> ServerResponse.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(done));
-    }
-
-    private static Mono<Caller> caller(ServerRequest request) {
-        return request.principal().cast(JwtAuthenticationToken.class).map(token -> Caller.of(token.getToken()));
     }
 
     private Flux<ServerSentEvent<Object>> events(Caller caller, AskRequest ask) {

@@ -25,7 +25,7 @@ public record ConversationProperties(
         @DefaultValue("1000") @Positive int maxPage,
         @DefaultValue("10000") @Positive int maxHistory,
         @DefaultValue("10s") @NotNull Duration sendDeadline,
-        @DefaultValue("4") @Positive int writeLanes,
+        @DefaultValue("2") @Positive int writeLanes,
         @DefaultValue("64") @Positive int writeBatch,
         @DefaultValue("10000") @Positive int writeQueue,
         @DefaultValue("admin") @NotBlank String operator) {}

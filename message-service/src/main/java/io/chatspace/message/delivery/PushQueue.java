@@ -1,19 +1,21 @@
 package io.chatspace.message.delivery;
 
 import io.chatspace.kit.tracing.Traces;
+import io.chatspace.message.id.UserId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -88,9 +90,8 @@ final class PushQueue implements SmartLifecycle {
         if (!running || queue.isEmpty() || !draining.compareAndSet(false, true)) {
             return;
         }
-        var _ = Flux.fromIterable(take())
-                .groupBy(waiting -> waiting.push().user(), BATCH)
-                .flatMap(ofOne -> ofOne.concatMap(this::untilDone), BATCH)
+        var _ = Flux.fromIterable(takeByUser())
+                .flatMap(this::inOrder, BATCH)
                 .takeUntilOther(ended.asMono())
                 .subscribe(null, error -> log.error("The push queue stopped", error), this::resume);
     }
@@ -100,22 +101,27 @@ final class PushQueue implements SmartLifecycle {
         drain();
     }
 
-    private List<Waiting> take() {
-        var batch = new ArrayList<Waiting>();
-        for (var next = queue.poll(); next != null; next = batch.size() < BATCH ? queue.poll() : null) {
-            batch.add(next);
+    private Collection<List<Waiting>> takeByUser() {
+        var batch = new LinkedHashMap<UserId, List<Waiting>>();
+        for (int i = 0; i < BATCH; i++) {
+            var next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            batch.computeIfAbsent(next.push().user(), _ -> new ArrayList<>(1)).add(next);
         }
-        return batch;
+        return batch.values();
+    }
+
+    private Mono<Void> inOrder(List<Waiting> ofOne) {
+        return ofOne.size() == 1
+                ? untilDone(ofOne.getFirst())
+                : Flux.fromIterable(ofOne).concatMap(this::untilDone).then();
     }
 
     private Mono<Void> untilDone(Waiting waiting) {
-        var next = new AtomicReference<>(waiting.push());
-        return Mono.defer(() -> store.append(next.get()))
-                .doOnError(RedisErrors::passing, error -> {
-                    next.set(waiting.push().again());
-                    gone(error, waiting);
-                })
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY).filter(RedisErrors::passing))
+        return Mono.defer(() -> store.append(waiting.push()))
+                .onErrorResume(RedisErrors::passing, error -> again(error, waiting))
                 .doOnSuccess(_ -> made(waiting))
                 .onErrorResume(error -> {
                     dropped.increment();
@@ -127,6 +133,14 @@ final class PushQueue implements SmartLifecycle {
                     complete(waiting);
                 })
                 .then();
+    }
+
+    private Mono<String> again(Throwable error, Waiting waiting) {
+        gone(error, waiting);
+        return Mono.delay(RETRY)
+                .then(Mono.defer(() -> store.append(waiting.push().again())))
+                .doOnError(RedisErrors::passing, later -> gone(later, waiting))
+                .retryWhen(Retry.indefinitely().filter(RedisErrors::passing));
     }
 
     private void made(Waiting waiting) {

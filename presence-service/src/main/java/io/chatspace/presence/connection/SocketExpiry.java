@@ -2,7 +2,6 @@ package io.chatspace.presence.connection;
 
 import io.chatspace.contracts.SocketEvents;
 import io.chatspace.kit.security.AccessTokens;
-import io.chatspace.kit.security.Caller;
 import io.chatspace.presence.push.SocketUser;
 import io.chatspace.socketio.server.Namespace;
 import io.chatspace.socketio.server.Socket;
@@ -71,12 +70,12 @@ final class SocketExpiry {
         var token =
                 answer.isString() ? answer.stringValue() : answer.path("token").asString("");
         return tokens.verify(token)
-                .doOnNext(jwt -> {
+                .doOnNext(good -> {
                     var old = SocketUser.of(socket);
-                    var renewed = Caller.of(jwt);
+                    var renewed = good.caller();
                     if (old != null && old.userId().equals(renewed.userId())) {
                         SocketUser.set(socket, renewed);
-                        SocketToken.set(socket, jwt);
+                        SocketToken.set(socket, good);
                         socket.data().put(ASKED, null);
                     }
                 })

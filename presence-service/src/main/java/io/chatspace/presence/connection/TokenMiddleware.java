@@ -1,7 +1,6 @@
 package io.chatspace.presence.connection;
 
 import io.chatspace.kit.security.AccessTokens;
-import io.chatspace.kit.security.Caller;
 import io.chatspace.kit.security.TokenError;
 import io.chatspace.presence.push.SocketUser;
 import io.chatspace.presence.push.UserFeeds;
@@ -34,10 +33,10 @@ final class TokenMiddleware implements Middleware {
         if (token == null) {
             return Mono.error(refusal(new TokenError.Missing()));
         }
-        return gate.pass(Mono.defer(() -> tokens.verify(token)).flatMap(jwt -> {
-                    var caller = Caller.of(jwt);
+        return gate.pass(Mono.defer(() -> tokens.verify(token)).flatMap(good -> {
+                    var caller = good.caller();
                     SocketUser.set(socket, caller);
-                    SocketToken.set(socket, jwt);
+                    SocketToken.set(socket, good);
                     return users.check(caller).then(feeds.enter(socket, caller));
                 }))
                 .onErrorMap(TokenMiddleware::refusal);

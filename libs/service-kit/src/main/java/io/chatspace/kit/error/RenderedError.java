@@ -8,8 +8,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ServerWebInputException;
@@ -46,9 +44,6 @@ record RenderedError(
                     HttpStatus.BAD_REQUEST,
                     "malformed_request",
                     "Request could not be read: check the body, its Content-Type and the types of its fields");
-        }
-        if (error instanceof AccessDeniedException) {
-            return client(HttpStatus.FORBIDDEN, "forbidden", "Access denied");
         }
         if (error instanceof ErrorResponse response) {
             return ofStatus(response.getStatusCode());
@@ -89,8 +84,7 @@ record RenderedError(
     }
 
     private static boolean unavailable(Throwable error) {
-        return error instanceof AuthenticationServiceException
-                || error instanceof TransientDataAccessException
+        return error instanceof TransientDataAccessException
                 || error instanceof DataAccessResourceFailureException
                 || error instanceof TimeoutException
                 || causedBy(error, java.net.ConnectException.class);

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -17,16 +17,15 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Checks access tokens: RS256 signature, issuer, audience, expiry to the second without leeway, not revoked.
 ///
 /// Errors are [TokenError]s. A token that passed once is known by its SHA-256 until it expires, at most
-/// [#CACHED] of them; expiry and revocation are looked at every time.
-public final class AccessTokens implements ReactiveJwtDecoder {
-    /// Bound of the cache: about 2 KiB a token.
+/// [#CACHED] of them; expiry and revocation are looked at every time. Safe for any thread; never blocks.
+public final class AccessTokens {
+    /// Bound of the cache: about 1 KiB a token.
     static final int CACHED = 20_000;
 
     /// Longer than any token made here; longer input is refused unread.
@@ -38,7 +37,7 @@ public final class AccessTokens implements ReactiveJwtDecoder {
     private final NimbusReactiveJwtDecoder decoder;
     private final Revocations revocations;
     private final Clock clock;
-    private final Cache<String, Jwt> verified =
+    private final Cache<String, AccessToken> verified =
             Caffeine.newBuilder().maximumSize(CACHED).build();
 
     public AccessTokens(KeySource keys, Revocations revocations, Clock clock) {
@@ -53,43 +52,53 @@ public final class AccessTokens implements ReactiveJwtDecoder {
         this.decoder.setJwtValidator(AccessTokens::validate);
     }
 
-    @Override
-    public Mono<Jwt> decode(String token) {
+    public Mono<AccessToken> verify(String token) {
         if (token.length() > MAX_LENGTH) {
             return Mono.error(new TokenError.Invalid());
         }
         var key = hash(token);
         var known = verified.getIfPresent(key);
-        var jwt = known != null
-                ? Mono.just(known)
-                : decoder.decode(token).onErrorMap(AccessTokens::translate).doOnNext(fresh -> verified.put(key, fresh));
-        return jwt.flatMap(this::stillGood);
+        return known != null ? stillGood(known) : decode(token, key).flatMap(this::stillGood);
     }
 
-    /// Checks a token outside of HTTP, as a socket's.
-    public Mono<Jwt> verify(String token) {
-        return decode(token);
+    private Mono<AccessToken> decode(String token, String key) {
+        return decoder.decode(token)
+                .onErrorMap(AccessTokens::translate)
+                .map(AccessTokens::read)
+                .doOnNext(fresh -> verified.put(key, fresh));
     }
 
-    private Mono<Jwt> stillGood(Jwt jwt) {
-        var expiresAt = jwt.getExpiresAt();
-        if (expiresAt == null) {
-            return Mono.error(new TokenError.Invalid());
-        }
-        if (!clock.instant().isBefore(expiresAt)) {
+    private Mono<AccessToken> stillGood(AccessToken token) {
+        if (!clock.instant().isBefore(token.expiresAt())) {
             return Mono.error(new TokenError.Expired());
         }
-        return revocations.revoked(jwt) ? Mono.error(new TokenError.Invalid()) : Mono.just(jwt);
+        return revocations.revoked(token) ? Mono.error(new TokenError.Invalid()) : Mono.just(token);
+    }
+
+    private static AccessToken read(Jwt jwt) {
+        var subject = jwt.getSubject();
+        var expiresAt = jwt.getExpiresAt();
+        if (subject == null || expiresAt == null) {
+            throw new TokenError.Invalid();
+        }
+        var caller = new Caller(
+                subject,
+                jwt.getClaimAsString(TokenClaims.SESSION_ID),
+                TokenClaims.ROLE_ADMIN.equals(jwt.getClaimAsString(TokenClaims.ROLE)),
+                jwt.getTokenValue());
+        return new AccessToken(caller, jwt.getIssuedAt(), expiresAt);
     }
 
     private static OAuth2TokenValidatorResult validate(Jwt jwt) {
-        var subject = jwt.getSubject();
         boolean ours = TokenClaims.ISSUER.equals(jwt.getClaimAsString("iss"))
                 && jwt.getAudience() != null
                 && jwt.getAudience().contains(TokenClaims.AUDIENCE)
-                && subject != null
-                && !subject.isBlank();
+                && isSomebody(jwt.getSubject());
         return ours ? OAuth2TokenValidatorResult.success() : WRONG;
+    }
+
+    private static boolean isSomebody(@Nullable String subject) {
+        return subject != null && !subject.isBlank();
     }
 
     private static Throwable translate(Throwable error) {
@@ -108,7 +117,7 @@ public final class AccessTokens implements ReactiveJwtDecoder {
     private static String hash(String token) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().withoutPadding().encodeToString(digest);
+            return new String(digest, StandardCharsets.ISO_8859_1);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java has SHA-256", e);
         }

@@ -2,23 +2,13 @@ package io.chatspace.kit.security;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
-import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /// Reads `Authorization: Bearer ...`, the scheme in any case of letters. No header, another scheme, or nothing
-/// after it
-/// is no token at all.
-public final class BearerTokens implements ServerAuthenticationConverter {
+/// after it is no token at all.
+public final class BearerTokens {
     private static final String SCHEME = "bearer";
 
-    @Override
-    public Mono<Authentication> convert(ServerWebExchange exchange) {
-        var token = read(exchange.getRequest().getHeaders());
-        return token == null ? Mono.empty() : Mono.just(new BearerTokenAuthenticationToken(token));
-    }
+    private BearerTokens() {}
 
     /// The token that the headers carry, or null.
     public static @Nullable String read(HttpHeaders headers) {

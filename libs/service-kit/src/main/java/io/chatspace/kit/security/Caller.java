@@ -1,21 +1,31 @@
 package io.chatspace.kit.security;
 
-import io.chatspace.contracts.TokenClaims;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.server.ServerWebExchange;
 
 /// Who a checked access token speaks for. An endpoint takes it as an argument.
 ///
 /// @param sessionId the session that the token belongs to; null in tokens made without one
 /// @param token     the token itself, for calls to other services in the caller's name; never logged
 public record Caller(String userId, @Nullable String sessionId, boolean admin, String token) {
-    public static Caller of(Jwt jwt) {
-        return new Caller(
-                Objects.requireNonNull(jwt.getSubject(), "checked tokens have a subject"),
-                jwt.getClaimAsString(TokenClaims.SESSION_ID),
-                TokenClaims.ROLE_ADMIN.equals(jwt.getClaimAsString(TokenClaims.ROLE)),
-                jwt.getTokenValue());
+    private static final String ATTRIBUTE = Caller.class.getName();
+
+    /// Who makes this request. Throws [TokenError.Missing] on a path of [PublicPaths], where nobody is asked.
+    public static Caller of(ServerWebExchange exchange) {
+        var caller = orNull(exchange);
+        if (caller == null) {
+            throw new TokenError.Missing();
+        }
+        return caller;
+    }
+
+    /// The same, null where nobody was asked.
+    public static @Nullable Caller orNull(ServerWebExchange exchange) {
+        return exchange.getAttribute(ATTRIBUTE);
+    }
+
+    void makes(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, this);
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.chatspace.contracts.SessionRevoked;
-import io.chatspace.contracts.TokenClaims;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /// Every revocation that still matters, in memory: at most [#BOUND], each forgotten once the tokens that it is about
 /// have expired by themselves. Safe for use by many threads; nothing here waits.
@@ -34,9 +32,8 @@ public final class RevocationList implements Revocations {
     }
 
     @Override
-    public boolean revoked(Jwt token) {
-        var user = token.getSubject();
-        return user != null && revoked(user, token.getClaimAsString(TokenClaims.SESSION_ID), token.getIssuedAt());
+    public boolean revoked(AccessToken token) {
+        return revoked(token.caller().userId(), token.caller().sessionId(), token.issuedAt());
     }
 
     /// Whether a token of that user and session, issued then, was revoked: for sockets, which outlive the look at their

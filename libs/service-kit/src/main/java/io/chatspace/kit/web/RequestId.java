@@ -10,7 +10,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /// Gives each request an id: the caller's `X-Request-Id` where it is 1 to 64 of `[A-Za-z0-9._-]`, else a new one.
-/// It is answered in the same header, passed on to other services and named in the log.
+/// It is answered in the same header and named in the log; the gateway passes it on to the service behind.
 public final class RequestId implements WebFilter, Ordered {
     public static final String HEADER = "X-Request-Id";
 
@@ -33,12 +33,7 @@ public final class RequestId implements WebFilter, Ordered {
         var id = sent != null && SAFE.matcher(sent).matches() ? sent : newId();
         exchange.getAttributes().put(ATTRIBUTE, id);
         exchange.getResponse().getHeaders().set(HEADER, id);
-        if (id.equals(sent)) {
-            return chain.filter(exchange);
-        }
-        var tagged =
-                exchange.mutate().request(request -> request.header(HEADER, id)).build();
-        return chain.filter(tagged);
+        return chain.filter(exchange);
     }
 
     /// Only has to be unlike others near it, not to be hard to guess.

@@ -31,7 +31,7 @@ class AccessTokensTest {
     @Test
     void goodTokenShouldPassAndNameItsUser() {
         StepVerifier.create(tokens.verify(keys.tokenOf(USER)))
-                .assertNext(jwt -> assertThat(Caller.of(jwt).userId()).isEqualTo(USER))
+                .assertNext(token -> assertThat(token.caller().userId()).isEqualTo(USER))
                 .verifyComplete();
     }
 

@@ -15,6 +15,9 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 public final class MappedEndpoints {
     private static final Pattern ROUTE = Pattern.compile("\\((\\w+) && (/[^ )]*)\\)");
 
+    /// A refusal of the methods that a path does not take is no endpoint.
+    private static final String OTHER_METHODS = "(!";
+
     private MappedEndpoints() {}
 
     /// Each as `GET /path/{variable}`, and routes of another form as they print. Without the actuator's.
@@ -46,6 +49,9 @@ public final class MappedEndpoints {
         @Override
         public void route(RequestPredicate predicate, HandlerFunction<?> handler) {
             var text = predicate.toString();
+            if (text.startsWith(OTHER_METHODS)) {
+                return;
+            }
             var simple = ROUTE.matcher(text);
             found.add(simple.matches() ? HttpMethod.valueOf(simple.group(1)) + " " + simple.group(2) : text);
         }
