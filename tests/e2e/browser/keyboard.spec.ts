@@ -53,7 +53,7 @@ test('should need no mouse: log in, write, pick an emoji, look around, change se
   await keyboard.press('Enter')
   await expect(me.bubble('lines')).toBeVisible()
 
-  await tabTo(page.getByRole('button', { name: 'Details' }))
+  await tabTo(page.getByRole('button', { name: 'Details', exact: true }))
   const details = page.getByRole('complementary')
   const open = await details.isVisible()
   await keyboard.press('Enter')
