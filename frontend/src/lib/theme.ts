@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { readJson, writeJson } from './storage'
+import { onTabEvent, tellTabs } from './tabs'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -22,6 +23,13 @@ export function chooseTheme(theme: Theme): void {
   writeJson(KEY, theme)
   useTheme.setState({ theme })
   applyTheme()
+  tellTabs({ type: 'appearance' })
 }
+
+onTabEvent((event) => {
+  if (event.type !== 'appearance') return
+  useTheme.setState({ theme: load() })
+  applyTheme()
+})
 
 dark.addEventListener('change', applyTheme)
