@@ -131,7 +131,7 @@ test('should show hostile names and bios as text, and make no link of a script',
 
   await alice.page.reload()
   await alice.open(new Person(ben.page, name, ben.email))
-  await expect(alice.page.getByRole('heading', { name })).toBeVisible()
+  await expect(alice.page.getByRole('heading', { name, level: 2 })).toBeVisible()
   await expect(alice.page.getByRole('complementary')).toContainText('<svg onload=window.hit=1> javascript:window.hit=1')
   const links = await alice.messages.getByRole('link').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol))
   const handlers = await alice.page.evaluate(() => document.querySelectorAll('[onerror], [onload], [onmouseover]').length)
@@ -221,6 +221,8 @@ test('should show in every tab what was read, chosen and left unsent in one', as
   await third.goto('/#/settings/appearance')
   await third.getByRole('radio', { name: 'Dark' }).check()
   await expect(second.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await third.getByRole('radio', { name: 'Deutsch' }).check()
+  await expect(second.locator('html')).toHaveAttribute('lang', 'de')
 })
 
 test('should keep a draft over a reload', async ({ stage }) => {
