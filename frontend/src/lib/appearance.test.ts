@@ -11,11 +11,9 @@ describe('appearance', () => {
 
     writeJson('chatspace.theme', 'dark')
     writeJson('chatspace.language', 'ar')
-    const otherTab = new BroadcastChannel('chatspace')
-    otherTab.postMessage({ type: 'appearance' })
+    for (const key of ['chatspace.theme', 'chatspace.language']) window.dispatchEvent(new StorageEvent('storage', { key }))
 
     await vi.waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'))
     await vi.waitFor(() => expect(document.documentElement.dir).toBe('rtl'))
-    otherTab.close()
   })
 })

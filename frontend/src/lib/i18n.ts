@@ -2,8 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import en from '@/locales/en.json'
 import type operations from '@/locales/operations/en.json'
-import { readJson, writeJson } from './storage'
-import { onTabEvent, tellTabs } from './tabs'
+import { onOtherTabsChange, readJson, writeJson } from './storage'
 
 /** Languages of the app, each by its own name. English comes with the app, the others when chosen. */
 export const languages = {
@@ -72,10 +71,7 @@ async function applyLanguage(language: Language): Promise<void> {
 export async function chooseLanguage(language: Language): Promise<void> {
   await applyLanguage(language)
   writeJson(KEY, language)
-  tellTabs({ type: 'appearance' })
 }
 
-onTabEvent((event) => {
-  // Its texts can be had later: until then the old language stays.
-  if (event.type === 'appearance') void applyLanguage(preferredLanguage()).catch(() => undefined)
-})
+// Where its texts cannot be had the old language stays.
+onOtherTabsChange(KEY, () => void applyLanguage(preferredLanguage()).catch(() => undefined))

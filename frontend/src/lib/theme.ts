@@ -1,6 +1,5 @@
 import { create } from 'zustand'
-import { readJson, writeJson } from './storage'
-import { onTabEvent, tellTabs } from './tabs'
+import { onOtherTabsChange, readJson, writeJson } from './storage'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -23,11 +22,9 @@ export function chooseTheme(theme: Theme): void {
   writeJson(KEY, theme)
   useTheme.setState({ theme })
   applyTheme()
-  tellTabs({ type: 'appearance' })
 }
 
-onTabEvent((event) => {
-  if (event.type !== 'appearance') return
+onOtherTabsChange(KEY, () => {
   useTheme.setState({ theme: load() })
   applyTheme()
 })
