@@ -4,13 +4,20 @@ import { useSession } from '@/features/session/store'
 import { Waiting } from './Waiting'
 
 const loadSignedIn = () => import('./SignedIn')
+const loadChatPane = () => import('@/features/conversation/ChatPane')
 const loadAuthScreen = () => import('@/features/session/AuthScreen')
 const SignedIn = lazy(loadSignedIn)
 const AuthScreen = lazy(loadAuthScreen)
 
 /** Fetches the first screen while the rest of the page still gets ready. */
 export function preloadFirstScreen(): void {
-  void (useSession.getState().user === null ? loadAuthScreen() : loadSignedIn())
+  if (useSession.getState().user === null) {
+    void loadAuthScreen()
+    return
+  }
+  void loadSignedIn()
+  // A conversation that is open already comes beside the list, not after it.
+  if (location.hash.startsWith('#/chat/')) void loadChatPane()
 }
 
 export function App() {

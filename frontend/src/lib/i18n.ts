@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import en from '@/locales/en.json'
 import type operations from '@/locales/operations/en.json'
-import { readJson, writeJson } from './storage'
+import { onOtherTabsChange, readJson, writeJson } from './storage'
 
 /** Languages of the app, each by its own name. English comes with the app, the others when chosen. */
 export const languages = {
@@ -72,3 +72,6 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await applyLanguage(language)
   writeJson(KEY, language)
 }
+
+// Where its texts cannot be had the old language stays.
+onOtherTabsChange(KEY, () => void applyLanguage(preferredLanguage()).catch(() => undefined))

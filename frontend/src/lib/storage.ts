@@ -23,3 +23,10 @@ export function forget(...prefixes: string[]): void {
     // Blocked storage holds nothing to forget.
   }
 }
+
+/** Tells of a value that another tab changed, once it can be read here: a message between tabs may be there before it. */
+export function onOtherTabsChange(key: string, changed: () => void): void {
+  window.addEventListener('storage', (event) => {
+    if (event.key === key) changed()
+  })
+}

@@ -7,7 +7,6 @@ export type TabEvent =
   | { type: 'outbox' }
   | { type: 'sent'; message: WireMessage }
   | { type: 'seen'; peer: string; ids: string[] }
-  | { type: 'appearance' }
 
 type Listener = (event: TabEvent) => void
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { readJson, writeJson } from './storage'
+import { onOtherTabsChange, readJson, writeJson } from './storage'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -23,5 +23,10 @@ export function chooseTheme(theme: Theme): void {
   useTheme.setState({ theme })
   applyTheme()
 }
+
+onOtherTabsChange(KEY, () => {
+  useTheme.setState({ theme: load() })
+  applyTheme()
+})
 
 dark.addEventListener('change', applyTheme)

@@ -1,43 +1,5 @@
-import type { Browser, BrowserContextOptions } from '@playwright/test'
-import { admin } from './admin.setup'
-import { expect, expectAccessible, Person, test, type Page } from './support'
-
-interface Door {
-  /** The admin, at the list of people. */
-  enter: (options?: BrowserContextOptions) => Promise<Page>
-}
-
-const adminTest = test.extend<{ door: Door }>({
-  door: async ({ browser }: { browser: Browser }, use) => {
-    const contexts: { close: () => Promise<void> }[] = []
-    await use({
-      enter: async (options = {}) => {
-        const context = await browser.newContext(options)
-        contexts.push(context)
-        const page = await context.newPage()
-        await logIn(page, admin.email, admin.password)
-        await expect(page.getByRole('search')).toBeVisible()
-        test.skip(!(await isAdmin(page)), 'THE ADMIN OF THIS STACK IS SOMEBODY ELSE: start one that holds nobody')
-        return page
-      },
-    })
-    for (const context of contexts) await context.close()
-  },
-})
-
-async function isAdmin(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const { token } = JSON.parse(localStorage.getItem('chatspace.session') ?? '{}') as { token: string }
-    return (JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as { role?: string }).role === 'admin'
-  })
-}
-
-async function logIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto('/#/login')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-}
+import { api, logIn, test as adminTest } from './door'
+import { expect, expectAccessible, kinds, Person, test, type Page } from './support'
 
 const node = (page: Page, name: string) => page.getByRole('region', { name: 'Nodes' }).getByRole('listitem').filter({ hasText: name })
 const glance = (page: Page, name: string) => page.getByRole('region', { name: 'At a glance' }).locator('div').filter({ hasText: name }).locator('dd')
@@ -147,60 +109,38 @@ test('should tell others that it is for admins only', async ({ stage }) => {
   expect(asked.filter((path) => path.startsWith('/api/admin'))).toEqual([])
 })
 
-const kinds = {
-  'wide light': { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-  'wide dark': { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
-  'phone light': { viewport: { width: 360, height: 740 }, colorScheme: 'light', hasTouch: true },
-  'phone dark': { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true },
-} as const
+const titles = { en: 'Administration', ar: 'الإدارة' }
 
-for (const [kind, options] of Object.entries(kinds)) {
-  for (const [language, title] of [
-    ['en', 'Administration'],
-    ['ar', 'الإدارة'],
-  ] as const) {
-    adminTest(`should be accessible and fit: ${kind}, ${language}`, async ({ stage, door }) => {
-      const ben = await stage.join('Ben')
-      const page = await door.enter(options)
-      const id = await personId(page, ben.name)
-      await api(page, 'POST', `/api/auth/users/${id}/ban`)
-      await page.evaluate((chosen) => localStorage.setItem('chatspace.language', JSON.stringify(chosen)), language)
-      await page.goto('/#/admin')
-      await page.reload()
-      await expect(page.getByRole('heading', { name: title })).toBeVisible()
-      await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
-      await expect(page.getByText(ben.name).first()).toBeVisible()
-      // Until there are rates.
-      await page.waitForTimeout(3_500)
-      const folder = process.env['CHATSPACE_SCREENSHOTS']
-      const name = `admin-${kind}-${language}`.replaceAll(' ', '-')
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
-      await page.getByRole('searchbox').last().fill('a')
+for (const [kind, options, language] of kinds) {
+  adminTest(`should be accessible and fit: ${kind}, ${language}`, async ({ stage, door }) => {
+    const ben = await stage.join('Ben')
+    const page = await door.enter(options)
+    const id = await personId(page, ben.name)
+    await api(page, 'POST', `/api/auth/users/${id}/ban`)
+    await page.evaluate((chosen) => localStorage.setItem('chatspace.language', JSON.stringify(chosen)), language)
+    await page.goto('/#/admin')
+    await page.reload()
+    await expect(page.getByRole('heading', { name: titles[language] })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
+    await expect(page.getByText(ben.name).first()).toBeVisible()
+    // Until there are rates.
+    await page.waitForTimeout(3_500)
+    const folder = process.env['CHATSPACE_SCREENSHOTS']
+    const name = `admin-${kind}-${language}`.replaceAll(' ', '-')
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
+    await page.getByRole('searchbox').last().fill('a')
 
-      const over = await page.evaluate(() =>
-        Math.max(...[document.documentElement, ...document.querySelectorAll('main, main > *')].map((part) => part.scrollWidth - part.clientWidth)),
-      )
-      expect(over).toBeLessThanOrEqual(1)
-      await expectAccessible(page)
-      if (folder !== undefined) {
-        await page.locator('main').last().evaluate((main) => main.lastElementChild?.scrollTo(0, 100_000))
-        await page.screenshot({ path: `${folder}/${name}-end.png` })
-      }
-      await api(page, 'DELETE', `/api/auth/users/${id}/ban`)
-    })
-  }
-}
-
-async function api(page: Page, method: string, path: string): Promise<unknown> {
-  return page.evaluate(
-    async ([verb, where]) => {
-      const { token } = JSON.parse(localStorage.getItem('chatspace.session') ?? '{}') as { token: string }
-      const answer = await fetch(where ?? '', { method: verb ?? 'GET', headers: { Authorization: `Bearer ${token}` } })
-      if (!answer.ok) throw new Error(`${verb ?? ''} ${where ?? ''} was answered ${answer.status}`)
-      return (await answer.json()) as unknown
-    },
-    [method, path],
-  )
+    const over = await page.evaluate(() =>
+      Math.max(...[document.documentElement, ...document.querySelectorAll('main, main > *')].map((part) => part.scrollWidth - part.clientWidth)),
+    )
+    expect(over).toBeLessThanOrEqual(1)
+    await expectAccessible(page)
+    if (folder !== undefined) {
+      await page.locator('main').last().evaluate((main) => main.lastElementChild?.scrollTo(0, 100_000))
+      await page.screenshot({ path: `${folder}/${name}-end.png` })
+    }
+    await api(page, 'DELETE', `/api/auth/users/${id}/ban`)
+  })
 }
 
 async function personId(page: Page, name: string): Promise<string> {

@@ -1,4 +1,5 @@
-import { expect, test, type Person } from './support'
+import { test as adminTest } from './door'
+import { expect, expectAccessible, test, type Person } from './support'
 
 /** A server without an assistant is told of aloud, not passed over. */
 async function needAssistant({ page }: Person): Promise<void> {
@@ -27,4 +28,48 @@ test('should answer piece by piece, and keep the conversation', async ({ stage }
 
   await expect(log.getByRole('article')).toHaveCount(2)
   expect(await log.getByRole('article').nth(1).innerText()).toBe(answer)
+})
+
+test('should stop in the middle of an answer, and keep what was said', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const { page } = alice
+  await needAssistant(alice)
+  await page.getByRole('link', { name: /^Assistant/ }).click()
+  await page.getByRole('textbox', { name: 'Ask the assistant' }).fill('Tell me everything')
+  await page.keyboard.press('Enter')
+  const answer = page.getByRole('log').getByRole('article').nth(1)
+  await expect(answer).toContainText(/\w+ \w+/)
+
+  await page.getByRole('button', { name: 'Stop the answer' }).click()
+
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Ask the assistant' }).fill('And now?')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('button', { name: 'Stop the answer' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByRole('log')).toContainText('Tell me everything')
+  await expect(page.getByRole('log')).toContainText('And now?')
+})
+
+adminTest('should be switched on and off for everybody by the admin', async ({ stage, door }) => {
+  const alice = await stage.join('Alice')
+  const { page } = alice
+  await needAssistant(alice)
+  await page.getByRole('link', { name: /^Assistant/ }).click()
+  const box = page.getByRole('textbox', { name: 'Ask the assistant' })
+  await expect(box).toBeEnabled()
+  const admin = await door.enter()
+  await admin.goto('/#/settings/admin')
+  const assistant = admin.getByRole('switch', { name: 'AI assistant' })
+
+  await assistant.click()
+  try {
+    await expect(box).toBeDisabled()
+    await expect(page.getByRole('main')).toContainText('Switched off at the moment')
+    await expectAccessible(page)
+  } finally {
+    await assistant.click()
+  }
+
+  await expect(box).toBeEnabled()
 })

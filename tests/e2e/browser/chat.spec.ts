@@ -1,4 +1,4 @@
-import { expect, test } from './support'
+import { expect, Person, test } from './support'
 
 test('should carry messages both ways, live, with receipts', async ({ stage }) => {
   const ben = await stage.join('Ben')
@@ -30,6 +30,8 @@ test('should show who is online, and when they have gone', async ({ stage }) => 
   await ben.page.context().close()
 
   await expect(alice.row(ben)).not.toContainText('Online', { timeout: 30_000 })
+  await alice.open(ben)
+  await expect(alice.page.getByRole('main').getByText(/^Last seen /)).toBeVisible()
 })
 
 test('should count what has not been seen while another conversation is open', async ({ stage }) => {
@@ -60,6 +62,16 @@ test('should say that someone is writing', async ({ stage }) => {
   await ben.say('done')
 
   await expect(alice.page.getByText(`${ben.name} is writing…`)).toBeHidden()
+})
+
+test('should find somebody who signed up since the list came', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  await alice.page.getByRole('searchbox', { name: 'Search people' }).fill('Newcomer')
+  await expect(alice.page.getByText('Nobody matches “Newcomer”.')).toBeVisible()
+
+  const newcomer = await stage.join('Newcomer')
+
+  await alice.seek(newcomer)
 })
 
 test('should find people by part of a name, by keyboard alone', async ({ stage }) => {
@@ -103,6 +115,30 @@ test('should show hostile text as text', async ({ stage }) => {
   }
 
   for (const { page } of [alice, ben]) expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+})
+
+test('should show hostile names and bios as text, and make no link of a script', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  const name = `<img src=x onerror="window.hit=1"> ${ben.name}`
+  await ben.page.goto('/#/settings/profile')
+  await ben.page.getByLabel('Name', { exact: true }).fill(name)
+  await ben.page.getByLabel('About you').fill('<svg onload=window.hit=1> javascript:window.hit=1')
+  await ben.page.getByRole('button', { name: 'Save' }).click()
+  await expect(ben.page.getByText('Your profile has been saved.')).toBeVisible()
+  await ben.open(alice)
+  await ben.say('see [this](javascript:window.hit=1) data:text/html,<script>window.hit=1</script> https://example.org/"onmouseover="window.hit=1')
+
+  await alice.page.reload()
+  await alice.open(new Person(ben.page, name, ben.email))
+  await expect(alice.page.getByRole('heading', { name, level: 2 })).toBeVisible()
+  await expect(alice.page.getByRole('complementary')).toContainText('<svg onload=window.hit=1> javascript:window.hit=1')
+  const links = await alice.messages.getByRole('link').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol))
+  const handlers = await alice.page.evaluate(() => document.querySelectorAll('[onerror], [onload], [onmouseover]').length)
+
+  expect(links.filter((protocol) => !/^https?:$/.test(protocol))).toEqual([])
+  expect(handlers).toBe(0)
+  expect(await alice.page.evaluate(() => 'hit' in window)).toBe(false)
 })
 
 test('should load earlier messages as one scrolls up, and lead back to the newest', async ({ stage }) => {
@@ -151,6 +187,42 @@ test('should keep two tabs of one person in step', async ({ stage }) => {
 
   await expect(second.getByRole('log').getByText('from the first tab')).toBeVisible()
   await expect(second.getByRole('log').getByText('from the first tab')).toHaveCount(1)
+})
+
+test('should show in every tab what was read, chosen and left unsent in one', async ({ stage }) => {
+  const alice = await stage.join('Alice')
+  const ben = await stage.join('Ben')
+  await alice.page.reload()
+  await alice.seek(ben)
+  const second = await alice.page.context().newPage()
+  await second.goto('/')
+  const inSecond = new Person(second, alice.name, alice.email)
+  await inSecond.seek(ben)
+  await ben.open(alice)
+  await ben.say('read me once')
+  await expect(inSecond.row(ben)).toContainText('1 new message')
+  await expect(alice.row(ben)).toContainText('1 new message')
+
+  await alice.open(ben)
+  await expect(alice.bubble('read me once')).toBeVisible()
+  await expect(inSecond.row(ben)).not.toContainText('new message')
+  await expect(second).toHaveTitle('ChatSpace')
+
+  await alice.page.context().route('**/api/messages/send/**', (route) => route.abort('internetdisconnected'))
+  await alice.say('still on its way')
+  await inSecond.open(ben)
+  await expect(inSecond.bubble('still on its way')).toBeVisible()
+  await alice.page.close()
+  await second.context().unroute('**/api/messages/send/**')
+  await expect(ben.bubble('still on its way')).toHaveCount(1, { timeout: 40_000 })
+  await expect(inSecond.bubble('still on its way')).toHaveCount(1)
+
+  const third = await second.context().newPage()
+  await third.goto('/#/settings/appearance')
+  await third.getByRole('radio', { name: 'Dark' }).check()
+  await expect(second.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await third.getByRole('radio', { name: 'Deutsch' }).check()
+  await expect(second.locator('html')).toHaveAttribute('lang', 'de')
 })
 
 test('should keep a draft over a reload', async ({ stage }) => {

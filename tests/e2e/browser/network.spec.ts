@@ -71,3 +71,19 @@ test('should wait as told when there is too much traffic, and send then', async 
   await expect(alice.bubble('patience').getByRole('img', { name: /Sent|Delivered/ })).toBeVisible()
   expect(refused).toBe(2)
 })
+
+test('should work over plain http on a local network, where browsers allow pages less', async ({ stage, baseURL }) => {
+  const lan = { baseURL: (baseURL ?? '').replace(/localhost|127\.0\.0\.1/, 'chat.lan') }
+  const alice = await stage.join('Alice', lan)
+  const ben = await stage.join('Ben', lan)
+  expect(await alice.page.evaluate(() => isSecureContext)).toBe(false)
+  await alice.page.reload()
+  await alice.open(ben)
+  await ben.open(alice)
+
+  await alice.say('over the cable')
+  await expect(ben.bubble('over the cable')).toHaveCount(1)
+  await ben.say('and back')
+  await expect(alice.bubble('and back')).toHaveCount(1)
+  await expect(alice.bubble('over the cable').getByRole('img', { name: 'Seen' })).toBeVisible()
+})

@@ -24,7 +24,11 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        // A name that is this machine without being localhost, which browsers trust more than other plain http.
+        '--host-resolver-rules=MAP chat.lan 127.0.0.1',
+      ],
     },
     screenshot: 'only-on-failure',
     trace: 'off',

@@ -106,3 +106,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
 }
+
+/** What screens are looked at in. Every pair of width, colours and direction is there; all three together add nothing. */
+export const kinds = [
+  ['wide light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }, 'en'],
+  ['wide dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }, 'ar'],
+  ['phone light', { viewport: { width: 360, height: 740 }, colorScheme: 'light', hasTouch: true }, 'ar'],
+  ['phone dark', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }, 'en'],
+] as const

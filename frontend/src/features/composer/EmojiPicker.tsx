@@ -68,13 +68,14 @@ export default function EmojiPicker({ onEmoji }: { onEmoji: (emoji: string) => v
                 {category.label}
               </div>
             ),
-            Row: ({ children, ...rest }) => (
-              <div {...rest} className={styles['row']}>
+            // Upstream counts rows and columns from 0, ARIA from 1. It finds all but the first row by this very number.
+            Row: ({ children, 'aria-rowindex': row = 0, ...rest }) => (
+              <div {...rest} {...(row === 0 ? {} : { 'aria-rowindex': row })} className={styles['row']}>
                 {children}
               </div>
             ),
-            Emoji: ({ emoji, ...rest }) => (
-              <button {...rest} className={styles['emoji']} data-active={emoji.isActive}>
+            Emoji: ({ emoji, 'aria-colindex': column = 0, ...rest }) => (
+              <button {...rest} aria-colindex={column + 1} className={styles['emoji']} data-active={emoji.isActive}>
                 {emoji.emoji}
               </button>
             ),

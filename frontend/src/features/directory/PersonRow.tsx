@@ -28,15 +28,15 @@ export const PersonRow = memo(function PersonRow({ person, current, onChoose }: 
     <Link href={`/chat/${person.id}`} onClick={onChoose} className={styles['row'] ?? ''} aria-current={current ? 'page' : undefined}>
       <Avatar id={person.id} name={person.name} picture={person.picture} online={online} />
       <span className={styles['words']}>
-        <span className={styles['name']}>
-          <bdi>{person.name}</bdi>
+        <span className={styles['name']} dir="auto">
+          {person.name}
           {online && <span className="visually-hidden">, {t('people.online')}</span>}
         </span>
         {typing ? (
           <span className={styles['typing']}>{t('typing.short')}</span>
         ) : (
-          <span className={styles['said']}>
-            <bdi>{recent?.mine === true ? t('people.you', { text: said }) : said}</bdi>
+          <span className={styles['said']} dir="auto">
+            {recent?.mine === true ? t('people.you', { text: said }) : said}
           </span>
         )}
       </span>

@@ -1,5 +1,5 @@
 import { Search, Sparkles, X } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton, Logo, Spinner, Button } from '@/components'
 import { useSwitches } from '@/features/connection'
@@ -11,6 +11,8 @@ import { AssistantRow } from './AssistantRow'
 import { PeopleList } from './PeopleList'
 import { useSearchShortcut } from './shortcut'
 import styles from './Sidebar.module.css'
+
+const LOOK_AGAIN_MS = 400
 
 interface SidebarProps {
   me: User
@@ -38,6 +40,15 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
     const standing = (id: string) => ({ lastAt: recent[id]?.at ?? 0, unseen: unseen[id] ?? 0 })
     return sortPeople(searchPeople(list, query), standing, i18n.language)
   }, [list, query, recent, unseen, i18n.language])
+
+  // Somebody who signed up since the list came: asked for once the writing pauses.
+  const nobody = query !== '' && list !== undefined && shown.length === 0
+  const { refetch } = people
+  useEffect(() => {
+    if (!nobody) return
+    const timer = setTimeout(() => void refetch(), LOOK_AGAIN_MS)
+    return () => clearTimeout(timer)
+  }, [nobody, query, refetch])
 
   return (
     // While nothing is open the list is what the page is about; on a phone it is all there is.

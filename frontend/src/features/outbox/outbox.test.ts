@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetMessages, threadOf, useMessages } from '@/features/messages'
 import { signIn, signOut } from '@/features/session'
 import { alice, aToken, aWireMessage, aWireUser, bob, serve, type Call } from '@/testing/builders'
-import { readOutbox } from './db'
+import { readOutbox, writePending } from './db'
 import { discard, enqueue, flushAll, forgetOutbox, reload, retry } from './outbox'
 import { useOutbox } from './store'
 
@@ -64,6 +64,19 @@ describe('outbox', () => {
     await vi.waitFor(() => expect(items()).toEqual([]), { timeout: 5_000 })
     expect(textsSent(calls)).toEqual(['1', '1', '2'])
     expect(keysSent(calls)[0]).toBe(keysSent(calls)[1])
+  })
+
+  it('should send what another tab queued and did not live to send', async () => {
+    const calls = serve(stored)
+    const left = { id: 'left-behind', owner: alice, conversation: bob, text: 'left behind', picture: null, pictureName: '', at: 1, refusal: null }
+    await writePending(left)
+
+    const otherTab = new BroadcastChannel('chatspace')
+    otherTab.postMessage({ type: 'outbox' })
+
+    await vi.waitFor(() => expect(keysSent(calls)).toEqual(['left-behind']), { timeout: 5_000 })
+    await vi.waitFor(() => expect(items()).toEqual([]))
+    otherTab.close()
   })
 
   it('should wait as long as the server asks', async () => {

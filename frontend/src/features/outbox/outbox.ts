@@ -1,3 +1,4 @@
+import { v4 as newId } from 'uuid'
 import { addMessages, noteRecent, type ConversationId } from '@/features/messages'
 import { useSession } from '@/features/session'
 import { ApiError } from '@/lib/http'
@@ -37,7 +38,8 @@ export function enqueue(draft: Draft): void {
   const owner = useSession.getState().user?.id
   if (owner === undefined) return
   const item: Pending = {
-    id: crypto.randomUUID(),
+    // Unlike crypto.randomUUID this is there on plain http too, as on a local network.
+    id: newId(),
     owner,
     conversation: draft.conversation,
     text: draft.text,
@@ -176,7 +178,15 @@ export async function forgetOutbox(owner: string): Promise<void> {
   await clearOutbox(owner)
 }
 
+/** What another tab queued is for this one too: that tab may be closed before it could send it. One sends at a time. */
+function standIn(): void {
+  for (const { conversation } of useOutbox.getState().items.filter((item) => item.refusal === null)) {
+    if (running.has(conversation) || waits.get(conversation)?.timer !== undefined) continue
+    waits.set(conversation, { ms: FIRST_WAIT_MS, timer: setTimeout(() => flush(conversation), FIRST_WAIT_MS) })
+  }
+}
+
 onTabEvent((event) => {
   const owner = useSession.getState().user?.id
-  if (event.type === 'outbox' && owner !== undefined) void reload(owner)
+  if (event.type === 'outbox' && owner !== undefined) void reload(owner).then(standIn)
 })

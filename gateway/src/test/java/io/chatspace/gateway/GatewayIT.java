@@ -151,6 +151,17 @@ class GatewayIT {
     }
 
     @Test
+    void whoeverAsksForTheHeadOfThePageShouldLearnThatItIsThere() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(base + "/")).HEAD();
+
+        var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).isPresent();
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
     void preflightShouldBeAnsweredForListedOriginsOnly() throws Exception {
         var allowed = options("http://localhost:5173");
         var stranger = options("https://evil.example");

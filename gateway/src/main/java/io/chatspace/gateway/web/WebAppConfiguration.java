@@ -1,11 +1,13 @@
 package io.chatspace.gateway.web;
 
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.RequestPredicate;
@@ -24,6 +26,7 @@ class WebAppConfiguration {
     private static final String POLICY = "default-src 'self'; img-src 'self' data: blob: https: http:; "
             + "connect-src 'self' ws: wss:; style-src 'self'; script-src 'self'; object-src 'none'; "
             + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    private static final Set<HttpMethod> PAGE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     @Bean
     @Order(1)
@@ -55,9 +58,9 @@ class WebAppConfiguration {
         return RouterFunctions.nest(WebAppConfiguration::isOutsideServices, app);
     }
 
-    /// A person's browser asking for a page, not a program asking for data.
+    /// A person's browser asking for a page, not a program asking for data; or somebody asking whether there is one.
     private static RequestPredicate page() {
-        return request -> request.method().name().equals("GET")
+        return request -> PAGE_METHODS.contains(request.method())
                 && (request.path().equals("/")
                         || request.headers().accept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype));
     }
