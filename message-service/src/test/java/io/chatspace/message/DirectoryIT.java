@@ -7,6 +7,7 @@ import io.chatspace.contracts.RedisNames;
 import io.chatspace.contracts.UserView;
 import io.chatspace.kit.test.RealMongo;
 import io.chatspace.kit.test.RealRedis;
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,24 @@ class DirectoryIT {
     }
 
     @Test
+    void whoeverMayHaveChangedUnheardShouldBeAskedForAgain() {
+        await().untilAsserted(() -> {
+            stack.send(alice, bob, "one");
+            int before = auth.asked();
+            stack.send(alice, bob, "two");
+            assertThat(auth.asked()).isEqualTo(before);
+        });
+        int before = auth.asked();
+
+        cutSubscriptions();
+
+        await().untilAsserted(() -> {
+            stack.send(alice, bob, "three");
+            assertThat(auth.asked()).isGreaterThan(before);
+        });
+    }
+
+    @Test
     void usersShouldKnowWhoHasJustSignedUp() {
         stack.get(alice, USERS);
         var carol = auth.signUp("Carol");
@@ -126,6 +145,13 @@ class DirectoryIT {
 
         auth.down(false);
         assertThat(names(alice)).containsExactly("Bob");
+    }
+
+    private static void cutSubscriptions() {
+        try (var redis = RedisClient.create(RealRedis.uri());
+                var connection = redis.connect()) {
+            connection.sync().clientKill(KillArgs.Builder.typePubsub());
+        }
     }
 
     private static void unavailable(ResponseSpec response) {

@@ -2,10 +2,20 @@ package io.chatspace.gateway.route;
 
 import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
 
+import io.chatspace.gateway.security.EdgeHeaders;
 import io.chatspace.kit.tracing.Traces;
 import io.chatspace.kit.web.RequestId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.RemoveHopByHopHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.TransferEncodingNormalizationHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -16,6 +26,7 @@ import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -84,10 +95,29 @@ class RouteConfiguration {
         return new RouteTag();
     }
 
+    /// The gateway's own two filters that ask a service and pass its answer on, with these changes of headers alone:
+    /// what comes with them otherwise looks at each header for gRPC and for proxies to trust.
     @Bean
-    TraceHeaders traceHeaders(Traces traces) {
-        return new TraceHeaders(traces);
+    NettyRoutingFilter serviceRouting(HttpClient client, HttpClientProperties properties, ServiceHeaders headers) {
+        return new NettyRoutingFilter(client, headers, properties);
     }
+
+    @Bean
+    NettyWriteResponseFilter serviceAnswers(GatewayProperties properties, ServiceHeaders headers) {
+        return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), headers);
+    }
+
+    @Bean
+    ServiceHeaders serviceHeaders(EdgeHeaders edge, Traces traces) {
+        return new ServiceHeaders(List.of(
+                new RemoveHopByHopHeadersFilter(),
+                new TransferEncodingNormalizationHeadersFilter(),
+                new TraceHeaders(traces),
+                edge));
+    }
+
+    /// In their order.
+    record ServiceHeaders(List<HttpHeadersFilter> getObject) implements ObjectProvider<List<HttpHeadersFilter>> {}
 
     @Bean
     RouterFunction<ServerResponse> status() {

@@ -1,5 +1,6 @@
 package io.chatspace.message.directory;
 
+import io.lettuce.core.resource.ClientResources;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,7 @@ class DirectoryConfiguration {
     }
 
     @Bean
-    UserChanges userChanges(ReactiveStringRedisTemplate redis, UserDirectory directory) {
-        return new UserChanges(redis, directory);
+    UserChanges userChanges(ReactiveStringRedisTemplate redis, ClientResources resources, UserDirectory directory) {
+        return new UserChanges(redis, resources.eventBus(), directory);
     }
 }

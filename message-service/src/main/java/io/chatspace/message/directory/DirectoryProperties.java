@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param showEmail   whether the users list has e-mail addresses
 /// @param freshFor    how long an answer of auth-service is used without asking again; a change announced over
-///     Redis ends it at once
+///     Redis ends it at once, and so does a moment in which none could be heard
 /// @param timeout     how long to wait for auth-service
 /// @param maxUsers    single users kept; the longest unused go first
 /// @param maxListSize the largest users list taken
@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("chatspace.directory")
 public record DirectoryProperties(
         @DefaultValue("true") boolean showEmail,
-        @DefaultValue("5s") @NotNull Duration freshFor,
+        @DefaultValue("60s") @NotNull Duration freshFor,
         @DefaultValue("3s") @NotNull Duration timeout,
         @DefaultValue("50000") @Positive int maxUsers,
         @DefaultValue("64MB") @NotNull DataSize maxListSize) {}

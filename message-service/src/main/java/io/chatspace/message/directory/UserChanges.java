@@ -4,6 +4,8 @@ import io.chatspace.contracts.RedisNames;
 import io.chatspace.kit.lifecycle.BackgroundLoop;
 import io.chatspace.message.id.MalformedId;
 import io.chatspace.message.id.UserId;
+import io.lettuce.core.event.EventBus;
+import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,30 +14,38 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
 
-/// Listens for users that changed, for as long as the service runs. What is said while Redis is away is missed:
-/// the directory's own short memory covers it.
+/// Listens for users that changed, for as long as the service runs. What is said while the connection is away is
+/// missed: anybody may have changed then.
 final class UserChanges extends BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(UserChanges.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(300);
     private static final Duration LAST_RETRY = Duration.ofSeconds(3);
+    /// A reconnected connection subscribes again a moment after it is back.
+    private static final Duration SETTLE = Duration.ofMillis(200);
 
     private final ReactiveStringRedisTemplate redis;
+    private final EventBus events;
     private final UserDirectory directory;
 
-    UserChanges(ReactiveStringRedisTemplate redis, UserDirectory directory) {
+    UserChanges(ReactiveStringRedisTemplate redis, EventBus events, UserDirectory directory) {
         this.redis = redis;
+        this.events = events;
         this.directory = directory;
     }
 
     @Override
     protected Disposable begin() {
-        return Flux.defer(() -> redis.listenToChannel(RedisNames.USERS_CHANGED))
+        var heard = Flux.defer(() -> redis.listenToChannel(RedisNames.USERS_CHANGED))
                 .doOnSubscribe(_ -> directory.anyoneMayHaveChanged())
                 .doOnNext(message -> changed(message.getMessage()))
                 .doOnError(e -> log.debug("Not listening for changed users", e))
                 .repeat()
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY))
-                .subscribe();
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY));
+        var missed = events.get()
+                .ofType(ConnectionActivatedEvent.class)
+                .switchMap(_ -> Flux.just(1L, 2L).delayElements(SETTLE))
+                .doOnNext(_ -> directory.anyoneMayHaveChanged());
+        return Flux.merge(heard, missed).subscribe();
     }
 
     private void changed(String user) {

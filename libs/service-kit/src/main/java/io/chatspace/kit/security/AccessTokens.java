@@ -4,9 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSAlgorithm;
 import io.chatspace.contracts.TokenClaims;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +19,8 @@ import reactor.core.publisher.Mono;
 
 /// Checks access tokens: RS256 signature, issuer, audience, expiry to the second without leeway, not revoked.
 ///
-/// Errors are [TokenError]s. A token that passed once is known by its SHA-256 until it expires, at most
-/// [#CACHED] of them; expiry and revocation are looked at every time. Safe for any thread; never blocks.
+/// Errors are [TokenError]s. A token that passed once is known until it expires, at most [#CACHED] of them; expiry and
+/// revocation are looked at every time. Safe for any thread; never blocks.
 public final class AccessTokens {
     /// Bound of the cache: about 1 KiB a token.
     static final int CACHED = 20_000;
@@ -56,16 +53,15 @@ public final class AccessTokens {
         if (token.length() > MAX_LENGTH) {
             return Mono.error(new TokenError.Invalid());
         }
-        var key = hash(token);
-        var known = verified.getIfPresent(key);
-        return known != null ? stillGood(known) : decode(token, key).flatMap(this::stillGood);
+        var known = verified.getIfPresent(token);
+        return known != null ? stillGood(known) : decode(token).flatMap(this::stillGood);
     }
 
-    private Mono<AccessToken> decode(String token, String key) {
+    private Mono<AccessToken> decode(String token) {
         return decoder.decode(token)
                 .onErrorMap(AccessTokens::translate)
                 .map(AccessTokens::read)
-                .doOnNext(fresh -> verified.put(key, fresh));
+                .doOnNext(fresh -> verified.put(token, fresh));
     }
 
     private Mono<AccessToken> stillGood(AccessToken token) {
@@ -112,14 +108,5 @@ public final class AccessTokens {
                         || error instanceof IllegalArgumentException
                 ? new TokenError.Invalid()
                 : new TokenError.Unavailable(error);
-    }
-
-    private static String hash(String token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return new String(digest, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
     }
 }
