@@ -60,6 +60,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 async function suffer(fault, cluster, load, next) {
   const problems = [];
   const pick = (list) => list[Math.floor(next() * list.length)];
+  await load.spread(cluster);
   load.begin();
   await sleep(1_500);
   const from = Date.now();
@@ -80,6 +81,8 @@ async function suffer(fault, cluster, load, next) {
   }
   const disconnects = load.devices.reduce((sum, device, index) => sum + device.disconnects.length - load.disconnectsBefore[index], 0);
   if (fault.quiet && disconnects > 0) problems.push(`${disconnects} sockets were disconnected`);
+  if (fault.steady && ledger.offline > 0) problems.push(`somebody was seen to go offline (${ledger.offline} times)`);
+  problems.push(...cluster.dead.map((name) => `${name} is not running`));
   return {
     fault: fault.name,
     seconds: (Date.now() - from) / 1_000,
@@ -90,8 +93,9 @@ async function suffer(fault, cluster, load, next) {
     disorder,
     repeats: ledger.repeats,
     refused: [...load.statuses].filter(([status]) => status !== 201).map(([status, count]) => `${count}x ${status}`).join(" "),
+    offline: ledger.offline,
     disconnects,
-    longest: ledger.longest,
+    longest: { ...ledger.longest },
     problems: [...problems, ...load.problems],
   };
 }
@@ -129,6 +133,7 @@ try {
     wrong.slice(0, 10).forEach((line) => console.log(`    ${line}`));
     if (wrong.length > 10) console.log(`    and ${wrong.length - 10} more`);
     failed ||= wrong.length > 0;
+    if (cluster.dead.length > 0) break;
   }
   load.close();
   if (results.length === 0) {

@@ -6,6 +6,7 @@ export class Ledger {
     this.sent = new Map();
     this.seenBy = new Map();
     this.repeats = 0;
+    this.offline = 0;
     this.doubled = [];
     this.disorder = [];
     this.strangers = 0;

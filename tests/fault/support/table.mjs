@@ -12,6 +12,7 @@ const COLUMNS = [
   ["longest send s", (r) => seconds(r.longest.send)],
   ["longest push s", (r) => seconds(r.longest.push)],
   ["longest away s", (r) => seconds(r.longest.gone)],
+  ["seen offline", (r) => r.offline],
   ["disconnects", (r) => r.disconnects],
   ["other answers", (r) => r.refused || "-"],
 ];
