@@ -1,6 +1,7 @@
 // What can break, and how it is healed. Each breaks one thing while the load goes on, heals it, and returns.
-// `allow` says which answers a sender may get meanwhile, beyond 201; where it is `quiet` no socket may break, where it is `steady`
-// nobody may see another go offline; `check` looks at what is promised for this fault alone.
+// `allow` says which answers a sender may get meanwhile, beyond 201; where it is `quiet` no socket may break, where it is
+// `steady` nobody may see another go offline; where it is `again` messages may be pushed twice though they were sent once;
+// `check` looks at what is promised for this fault alone.
 import { stopReading } from "./support/slow.mjs";
 import { sleep, until } from "./support/wait.mjs";
 
@@ -63,6 +64,7 @@ export const faults = [
   {
     name: "redis killed, back empty",
     allow: [],
+    again: true,
     async run({ cluster }) {
       await cluster.redis.process.kill();
       await sleep(5_000);
@@ -75,6 +77,8 @@ export const faults = [
   {
     name: "redis SIGSTOP 20 s",
     allow: [],
+    // A call that got no answer in time may have been done, and is done again.
+    again: true,
     async run({ cluster }) {
       cluster.redis.process.signal("SIGSTOP");
       await sleep(20_000);

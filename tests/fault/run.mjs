@@ -82,6 +82,10 @@ async function suffer(fault, cluster, load, next) {
   const disconnects = load.devices.reduce((sum, device, index) => sum + device.disconnects.length - load.disconnectsBefore[index], 0);
   if (fault.quiet && disconnects > 0) problems.push(`${disconnects} sockets were disconnected`);
   if (fault.steady && ledger.offline > 0) problems.push(`somebody was seen to go offline (${ledger.offline} times)`);
+  if (ledger.recovered < ledger.comebacks) problems.push(`${ledger.comebacks - ledger.recovered} of ${ledger.comebacks} connections came back without recovery`);
+  // A send that is repeated may be pushed again: nobody knows whether the first push was made.
+  const repeated = [...load.statuses.keys()].some((status) => status !== 201);
+  if (ledger.repeats > 0 && !repeated && !fault.again) problems.push(`${ledger.repeats} messages were pushed again`);
   problems.push(...cluster.dead.map((name) => `${name} is not running`));
   return {
     fault: fault.name,
@@ -94,6 +98,8 @@ async function suffer(fault, cluster, load, next) {
     repeats: ledger.repeats,
     refused: [...load.statuses].filter(([status]) => status !== 201).map(([status, count]) => `${count}x ${status}`).join(" "),
     offline: ledger.offline,
+    comebacks: ledger.comebacks,
+    recovered: ledger.recovered,
     disconnects,
     longest: { ...ledger.longest },
     problems: [...problems, ...load.problems],

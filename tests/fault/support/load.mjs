@@ -40,7 +40,7 @@ class User {
  */
 export class Device {
   constructor(user, name, load) {
-    Object.assign(this, { user, name, load, online: new Set(), connects: 0, recoveries: 0, goneAt: undefined, disconnects: [], pushed: [], asking: 0 });
+    Object.assign(this, { user, name, load, online: new Set(), goneAt: undefined, disconnects: [], pushed: [], asking: 0 });
     this.socket = io(user.base, { forceNew: true, auth: { token: user.token }, reconnectionDelay: 200, reconnectionDelayMax: 1_000, timeout: 5_000 });
     this.socket.on("connect", () => void this.#connected());
     this.socket.on("disconnect", (reason) => {
@@ -64,15 +64,11 @@ export class Device {
   }
 
   async #connected() {
-    this.connects += 1;
     if (this.goneAt !== undefined) {
-      this.load.ledger.away(Date.now() - this.goneAt);
+      this.load.ledger.back(Date.now() - this.goneAt, this.socket.recovered);
       this.goneAt = undefined;
     }
-    if (this.socket.recovered) {
-      this.recoveries += 1;
-      return;
-    }
+    if (this.socket.recovered) return;
     this.asking += 1;
     await this.#catchUp();
     this.asking -= 1;

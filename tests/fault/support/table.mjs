@@ -14,6 +14,7 @@ const COLUMNS = [
   ["longest away s", (r) => seconds(r.longest.gone)],
   ["seen offline", (r) => r.offline],
   ["disconnects", (r) => r.disconnects],
+  ["recovered", (r) => (r.comebacks === 0 ? "-" : `${r.recovered} of ${r.comebacks}`)],
   ["other answers", (r) => r.refused || "-"],
 ];
 
