@@ -60,6 +60,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 async function suffer(fault, cluster, load, next) {
   const problems = [];
   const pick = (list) => list[Math.floor(next() * list.length)];
+  await load.spread(cluster);
   load.begin();
   await sleep(1_500);
   const from = Date.now();
@@ -80,6 +81,12 @@ async function suffer(fault, cluster, load, next) {
   }
   const disconnects = load.devices.reduce((sum, device, index) => sum + device.disconnects.length - load.disconnectsBefore[index], 0);
   if (fault.quiet && disconnects > 0) problems.push(`${disconnects} sockets were disconnected`);
+  if (fault.steady && ledger.offline > 0) problems.push(`somebody was seen to go offline (${ledger.offline} times)`);
+  if (ledger.recovered < ledger.comebacks) problems.push(`${ledger.comebacks - ledger.recovered} of ${ledger.comebacks} connections came back without recovery`);
+  // A send that is repeated may be pushed again: nobody knows whether the first push was made.
+  const repeated = [...load.statuses.keys()].some((status) => status !== 201);
+  if (ledger.repeats > 0 && !repeated && !fault.again) problems.push(`${ledger.repeats} messages were pushed again`);
+  problems.push(...cluster.dead.map((name) => `${name} is not running`));
   return {
     fault: fault.name,
     seconds: (Date.now() - from) / 1_000,
@@ -90,8 +97,11 @@ async function suffer(fault, cluster, load, next) {
     disorder,
     repeats: ledger.repeats,
     refused: [...load.statuses].filter(([status]) => status !== 201).map(([status, count]) => `${count}x ${status}`).join(" "),
+    offline: ledger.offline,
+    comebacks: ledger.comebacks,
+    recovered: ledger.recovered,
     disconnects,
-    longest: ledger.longest,
+    longest: { ...ledger.longest },
     problems: [...problems, ...load.problems],
   };
 }
@@ -129,6 +139,7 @@ try {
     wrong.slice(0, 10).forEach((line) => console.log(`    ${line}`));
     if (wrong.length > 10) console.log(`    and ${wrong.length - 10} more`);
     failed ||= wrong.length > 0;
+    if (cluster.dead.length > 0) break;
   }
   load.close();
   if (results.length === 0) {

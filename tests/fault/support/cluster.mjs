@@ -13,25 +13,36 @@ const MODULES = { gateway: "gateway", auth: "auth-service", message: "message-se
 
 /** One service process, which can be ended and started again on its port. */
 export class Node {
-  constructor(kind, number, port, env, folder) {
-    Object.assign(this, { kind, number, port, env, folder });
+  /** @param actuator the port of health and metrics, apart from the service's own as in the images */
+  constructor(kind, number, port, actuator, env, folder) {
+    Object.assign(this, { kind, number, port, actuator, env, folder });
     this.name = `${kind}-${number}`;
+    this.url = `http://127.0.0.1:${port}`;
   }
 
   async start(more = {}) {
     const command = [java, ...OPTIONS, "-jar", unpacked(MODULES[this.kind])];
     this.process = await Owned.start(this.name, command, {
-      env: { ...this.env, ...more, PORT: String(this.port) },
+      env: { ...this.env, ...more, PORT: String(this.port), MANAGEMENT_SERVER_PORT: String(this.actuator) },
       log: join(this.folder, `${this.name}.log`),
     });
   }
 
   async ready(ms = 120_000) {
     await until(async () => {
-      if (!this.process.alive) throw new Error("it ended, its log says why");
-      const answer = await fetch(`http://127.0.0.1:${this.port}/actuator/health/readiness`, { signal: AbortSignal.timeout(2_000) });
+      if (!this.process.alive) return true;
+      const answer = await fetch(`http://127.0.0.1:${this.actuator}/actuator/health/readiness`, { signal: AbortSignal.timeout(2_000) });
       return answer.status === 200;
     }, `${this.name} ready`, ms);
+    if (!this.process.alive) throw new Error(`${this.name} ended, its log says why`);
+  }
+
+  /** What a counter of its metrics stands at. */
+  async counter(name) {
+    const answer = await fetch(`http://127.0.0.1:${this.actuator}/actuator/prometheus`, { signal: AbortSignal.timeout(5_000) });
+    const lines = (await answer.text()).split("\n").filter((line) => line.startsWith(name));
+    if (lines.length === 0) throw new Error(`${this.name} has no metric ${name}`);
+    return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
   }
 }
 
@@ -63,11 +74,12 @@ export class Cluster {
       PRESENCE_URL: "http://127.0.0.1:1",
       CHATSPACE_RATE_LIMITS: "off",
       NODE_DRAIN: "5s",
+      MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: "health,prometheus",
     };
     const add = async (kind, count, own = () => ({})) => {
       for (let number = 1; number <= count; number++) {
-        const port = await freePort();
-        this.nodes.push(new Node(kind, number, port, { ...env, ...own(number, port) }, this.folder));
+        const [port, actuator] = await Promise.all([freePort(), freePort()]);
+        this.nodes.push(new Node(kind, number, port, actuator, { ...env, ...own(number, port) }, this.folder));
       }
     };
     await add("auth", 2);
@@ -114,6 +126,12 @@ export class Cluster {
     await node.start(more);
     await node.ready();
     this.balancers[node.kind]?.include(node.port);
+  }
+
+  /** What should run and does not. */
+  get dead() {
+    const processes = [this.redis.process, ...this.mongo.processes.values(), ...this.nodes.map((node) => node.process)];
+    return processes.filter((each) => !each.alive).map((each) => each.name);
   }
 
   async stop({ keep = false } = {}) {

@@ -6,6 +6,9 @@ export class Ledger {
     this.sent = new Map();
     this.seenBy = new Map();
     this.repeats = 0;
+    this.offline = 0;
+    this.comebacks = 0;
+    this.recovered = 0;
     this.doubled = [];
     this.disorder = [];
     this.strangers = 0;
@@ -33,11 +36,12 @@ export class Ledger {
       return;
     }
     let seen = this.seenBy.get(device);
-    if (seen === undefined) this.seenBy.set(device, (seen = { ids: new Map(), last: new Map() }));
+    if (seen === undefined) this.seenBy.set(device, (seen = { ids: new Map(), pushed: new Set(), last: new Map() }));
     const before = seen.ids.get(key);
+    if (pushed && seen.pushed.has(key)) this.repeats += 1;
+    if (pushed) seen.pushed.add(key);
     if (before !== undefined) {
       if (before !== id) this.doubled.push(`${device} has ${key} as ${before} and as ${id}`);
-      else if (pushed) this.repeats += 1;
       return;
     }
     seen.ids.set(key, id);
@@ -54,7 +58,10 @@ export class Ledger {
     }
   }
 
-  away(ms) {
+  /** A device is connected again. */
+  back(ms, recovered) {
+    this.comebacks += 1;
+    if (recovered) this.recovered += 1;
     this.longest.gone = Math.max(this.longest.gone, ms);
   }
 

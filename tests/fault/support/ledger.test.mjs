@@ -48,7 +48,9 @@ describe("the ledger", () => {
 
   it("should tell a message that was pushed twice from one that was stored twice", () => {
     const kept = ledger(1);
+    kept.seen("bob", { ...message("m0"), pushed: false });
     kept.seen("bob", message("m0"));
+    assert.equal(kept.repeats, 0);
     kept.seen("bob", message("m0"));
     assert.equal(kept.repeats, 1);
     assert.deepEqual(kept.doubled, []);
@@ -56,5 +58,12 @@ describe("the ledger", () => {
     assert.equal(kept.doubled.length, 1);
     kept.acknowledged("m0", "a third", 30);
     assert.equal(kept.doubled.length, 2);
+  });
+
+  it("should count who came back, and how", () => {
+    const kept = ledger(0);
+    kept.back(300, true);
+    kept.back(200, false);
+    assert.deepEqual([kept.comebacks, kept.recovered, kept.longest.gone], [2, 1, 300]);
   });
 });

@@ -12,7 +12,9 @@ const COLUMNS = [
   ["longest send s", (r) => seconds(r.longest.send)],
   ["longest push s", (r) => seconds(r.longest.push)],
   ["longest away s", (r) => seconds(r.longest.gone)],
+  ["seen offline", (r) => r.offline],
   ["disconnects", (r) => r.disconnects],
+  ["recovered", (r) => (r.comebacks === 0 ? "-" : `${r.recovered} of ${r.comebacks}`)],
   ["other answers", (r) => r.refused || "-"],
 ];
 

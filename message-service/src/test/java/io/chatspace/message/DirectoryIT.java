@@ -147,6 +147,28 @@ class DirectoryIT {
         assertThat(names(alice)).containsExactly("Bob");
     }
 
+    @Test
+    void whoeverTalkedBeforeShouldBeReachedThroughANodeThatKnowsNobodyWhileAuthServiceIsAway() {
+        stack.send(alice, bob, "before");
+        var carol = auth.signUp("Carol");
+        var database = stack.context().getEnvironment().getProperty("chatspace.message.database");
+        try (var another = MessageStack.start(
+                auth, RealMongo.uri(), RealRedis.uri(), "--chatspace.message.database=" + database)) {
+            // From here on it has the keys that tokens are checked with.
+            another.history(alice, carol);
+            auth.down(true);
+
+            assertThat(another.send(alice, bob, "meanwhile").text()).isEqualTo("meanwhile");
+            assertThat(another.send(bob, alice, "and back").text()).isEqualTo("and back");
+            unavailable(another.as(alice)
+                    .post()
+                    .uri("/api/messages/send/" + carol.id())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue("{\"text\":\"x\"}")
+                    .exchange());
+        }
+    }
+
     private static void cutSubscriptions() {
         try (var redis = RedisClient.create(RealRedis.uri());
                 var connection = redis.connect()) {

@@ -2,6 +2,7 @@ package io.chatspace.message.conversation;
 
 import io.chatspace.kit.security.Caller;
 import io.chatspace.message.delivery.MessageFanout;
+import io.chatspace.message.directory.DirectoryError;
 import io.chatspace.message.directory.UserDirectory;
 import io.chatspace.message.id.ConversationId;
 import io.chatspace.message.id.MessageId;
@@ -36,9 +37,17 @@ public class MessageService {
     }
 
     /// Errors with [io.chatspace.message.directory.DirectoryError.UserNotFound] where there is no such
-    /// receiver.
+    /// receiver. While auth-service is away, a receiver of whom this node has not heard is taken to be there
+    /// where the caller talked with them before.
     public Mono<Void> checkReceiver(Caller caller, UserId receiver) {
-        return directory.find(receiver, caller).then();
+        return directory
+                .find(receiver, caller)
+                .then()
+                .onErrorResume(
+                        DirectoryError.Unavailable.class,
+                        away -> newest(UserId.of(caller), receiver, 1)
+                                .hasElements()
+                                .flatMap(talked -> talked ? Mono.empty() : Mono.error(away)));
     }
 
     /// Stores the message and pushes it to its receiver and to the sender's other devices. The same client

@@ -4,6 +4,10 @@ import io.chatspace.contracts.PushFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -31,6 +35,10 @@ final class CatchUp {
     private final FrameCheck check;
     private final JsonMapper json;
     private final RedisHealth health;
+    /// When the outage that goes on began, at the earliest; null for none.
+    private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
+    private final Set<UserFeed> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean subscribed = true;
     private final Sinks.Many<Instant> outages = Sinks.many().unicast().onBackpressureBuffer();
 
     CatchUp(
@@ -48,8 +56,37 @@ final class CatchUp {
         this.health = health;
     }
 
+    /// The subscribing connection broke.
+    void disconnected() {
+        subscribed = false;
+        lost();
+    }
+
+    /// Subscriptions are being renewed.
     void reconnected() {
-        var result = outages.tryEmitNext(health.lastAnswer());
+        subscribed = true;
+        back();
+    }
+
+    /// Redis does not answer. From here on what comes live waits for the catch-up: when Redis is back each message
+    /// node pushes what has waited there, and one knows nothing of the other's.
+    void lost() {
+        // Not when it is back: by then another connection may have had an answer.
+        since.compareAndSet(null, health.lastAnswer());
+        for (var feed : feeds.all()) {
+            if (waiting.add(feed)) {
+                feed.beginCatchUp();
+            }
+        }
+    }
+
+    /// Redis answers again. Without subscriptions it is not back yet.
+    void back() {
+        var began = subscribed ? since.getAndSet(null) : null;
+        if (began == null) {
+            return;
+        }
+        var result = outages.tryEmitNext(began);
         if (result.isFailure()) {
             log.warn("Could not note that Redis is back: {}", result);
         }
@@ -58,8 +95,21 @@ final class CatchUp {
     Disposable run() {
         return outages.asFlux()
                 .concatMap(
-                        since -> everyone(since).then(Mono.delay(SECOND_LOOK)).then(everyone(since)), 1)
+                        began -> everyone(began)
+                                .then(Mono.delay(SECOND_LOOK))
+                                .then(everyone(began))
+                                .doFinally(_ -> release()),
+                        1)
                 .subscribe();
+    }
+
+    /// Lets what came live out, unless Redis has gone again.
+    private void release() {
+        for (var feed : waiting) {
+            if (since.get() == null && waiting.remove(feed)) {
+                feed.endCatchUp(List.of());
+            }
+        }
     }
 
     private Mono<Void> everyone(Instant since) {

@@ -109,7 +109,9 @@ class PushConfiguration {
             RedisHealth health,
             RedisPubSub pubSub) {
         var catchUp = new CatchUp(feeds, log, history, check, json, health);
+        pubSub.onDisconnect(catchUp::disconnected);
         pubSub.onReconnect(catchUp::reconnected);
+        health.listen(catchUp::lost, catchUp::back);
         return catchUp;
     }
 

@@ -30,6 +30,7 @@ public final class RedisPubSub implements SmartLifecycle {
 
     private final LettuceConnectionFactory connections;
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> disconnectListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> reconnectListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable StatefulRedisPubSubConnection<String, String> connection;
     private volatile boolean wasConnected;
@@ -41,6 +42,11 @@ public final class RedisPubSub implements SmartLifecycle {
     /// Hears every message of every channel subscribed here: channel, then text.
     public void onMessage(BiConsumer<String, String> listener) {
         listeners.add(listener);
+    }
+
+    /// Called when the connection is lost, and maybe again while it stays so.
+    public void onDisconnect(Runnable listener) {
+        disconnectListeners.add(listener);
     }
 
     /// Called after a lost connection is there again. Subscriptions are being renewed by then, not yet surely in
@@ -110,6 +116,7 @@ public final class RedisPubSub implements SmartLifecycle {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
                 log.warn("Subscribing connection to Redis is lost, pushes pause");
+                disconnectListeners.forEach(Runnable::run);
             }
         });
         wasConnected = true;

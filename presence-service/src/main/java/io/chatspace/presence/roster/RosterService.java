@@ -299,6 +299,7 @@ public final class RosterService {
         if (failing) {
             failing = false;
             doubtAll();
+            health.back();
             log.info("Redis is back, presence is being read again");
         }
     }
@@ -306,6 +307,7 @@ public final class RosterService {
     private void failed(Throwable error) {
         if (!failing) {
             failing = true;
+            health.lost();
             log.warn("Redis is away, presence of other nodes stands still: {}", error.toString());
         }
     }

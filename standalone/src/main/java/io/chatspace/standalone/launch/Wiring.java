@@ -45,6 +45,8 @@ public final class Wiring {
         shared.put("chatspace.presence.url", url(presence.getFirst()));
         shared.put("spring.data.redis.url", redis.url());
         shared.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
+        // There is no other node that what comes meanwhile could go to.
+        shared.put("chatspace.shutdown.notice", "0s");
         // Nobody collects them here, and they cost each service its start.
         shared.put("management.prometheus.metrics.export.enabled", "false");
 

@@ -2,6 +2,7 @@ package io.chatspace.kit.security;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.chatspace.kit.lifecycle.BackgroundLoop;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,17 +10,18 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
-/// Keys of auth-service's `/.well-known/jwks.json`, kept in memory for good: sockets and sends go on while it is
-/// away.
+/// Keys of auth-service's `/.well-known/jwks.json`, asked for at the start and kept in memory for good: sockets and
+/// sends go on while it is away, also on a node that has seen no token before.
 ///
-/// A key id not seen before makes it ask again, at most once per `refreshSpacing`, all waiters sharing one
-/// request: a
-/// flood
-/// of made-up key ids costs nobody else anything.
-final class RemoteKeySource implements KeySource {
+/// A key id not seen before makes it ask again, at most once per `refreshSpacing`, all waiters sharing one request:
+/// a flood of made-up key ids costs nobody else anything.
+final class RemoteKeySource extends BackgroundLoop implements KeySource {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final WebClient client;
     private final String url;
@@ -35,6 +37,11 @@ final class RemoteKeySource implements KeySource {
         this.url = url;
         this.refreshSpacing = refreshSpacing;
         this.clock = clock;
+    }
+
+    @Override
+    protected Disposable begin() {
+        return fetch().retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)).subscribe();
     }
 
     @Override

@@ -37,8 +37,8 @@ public class SecurityAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    KeySource keySource(@Value("${chatspace.auth.url}") String authUrl, Clock clock) {
+    @ConditionalOnMissingBean(KeySource.class)
+    RemoteKeySource keySource(@Value("${chatspace.auth.url}") String authUrl, Clock clock) {
         return new RemoteKeySource(WebClient.create(), authUrl + "/.well-known/jwks.json", KEY_REFRESH_SPACING, clock);
     }
 
