@@ -58,10 +58,7 @@ class RemoteKeySourceTest {
 
     private static RemoteKeySource source(int port) {
         return new RemoteKeySource(
-                WebClient.create(),
-                "http://127.0.0.1:" + port + "/jwks",
-                Duration.ofSeconds(5),
-                Clock.systemUTC());
+                WebClient.create(), "http://127.0.0.1:" + port + "/jwks", Duration.ofSeconds(5), Clock.systemUTC());
     }
 
     private DisposableServer serve(int port) {
