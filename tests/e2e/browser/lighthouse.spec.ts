@@ -6,10 +6,8 @@ import { chromium, type BrowserContext } from '@playwright/test'
 import lighthouse from 'lighthouse'
 import { expect, signUp, test } from './support'
 
-/** What Lighthouse gives a page at the least, of 100. */
+/** What Lighthouse gives a page at the least for performance, of 100. */
 const bound = 95
-/** Lighthouse's measure of the machine. Below, its phone (a quarter of this machine) is slower than any it has a scale for. */
-const fit = 600
 
 let folder: string
 let port: number
@@ -67,8 +65,8 @@ async function judge(name: string, url: string): Promise<void> {
   const reports = process.env['CHATSPACE_SCREENSHOTS']
   if (reports !== undefined) await writeFile(join(reports, `lighthouse-${name.replaceAll(' ', '-')}.html`), String(result.report))
   expect(scores['accessibility']).toBe(100)
-  if (environment.benchmarkIndex < fit) console.warn(`*** TOO BUSY A MACHINE to judge how fast the ${name} is ***`)
-  else expect(scores['performance']).toBeGreaterThanOrEqual(bound)
+  // A time, however it is put: for a machine with nothing else to do, by somebody who looks.
+  if (process.env['CHATSPACE_LIGHTHOUSE'] === 'yes') expect(scores['performance']).toBeGreaterThanOrEqual(bound)
 }
 
 function freePort(): Promise<number> {
