@@ -6,6 +6,7 @@ import io.chatspace.message.id.MalformedId;
 import io.chatspace.message.id.UserId;
 import io.lettuce.core.event.EventBus;
 import io.lettuce.core.event.connection.ConnectionActivatedEvent;
+import io.lettuce.core.event.connection.ReconnectAttemptEvent;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,11 @@ final class UserChanges extends BackgroundLoop {
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY));
         var missed = events.get()
                 .ofType(ConnectionActivatedEvent.class)
+                // Connections that are made for the first time have missed nothing.
+                .skipUntilOther(events.get().ofType(ReconnectAttemptEvent.class))
                 .switchMap(_ -> Flux.just(1L, 2L).delayElements(SETTLE))
                 .doOnNext(_ -> directory.anyoneMayHaveChanged());
-        return Flux.merge(heard, missed).subscribe();
+        return Flux.merge(missed, heard).subscribe();
     }
 
     private void changed(String user) {
