@@ -61,12 +61,7 @@ class DirectoryIT {
 
     @Test
     void aReceiverShouldBeAskedForAgainOnlyWhereThatOneChanged() {
-        await().untilAsserted(() -> {
-            stack.send(alice, bob, "one");
-            int before = auth.asked();
-            stack.send(alice, bob, "two");
-            assertThat(auth.asked()).isEqualTo(before);
-        });
+        awaitThatBobIsKnown();
         stack.get(alice, USERS);
         var carol = auth.signUp("Carol");
         announce(carol);
@@ -86,12 +81,7 @@ class DirectoryIT {
 
     @Test
     void whoeverMayHaveChangedUnheardShouldBeAskedForAgain() {
-        await().untilAsserted(() -> {
-            stack.send(alice, bob, "one");
-            int before = auth.asked();
-            stack.send(alice, bob, "two");
-            assertThat(auth.asked()).isEqualTo(before);
-        });
+        awaitThatBobIsKnown();
         int before = auth.asked();
 
         cutSubscriptions();
@@ -167,6 +157,15 @@ class DirectoryIT {
                     .bodyValue("{\"text\":\"x\"}")
                     .exchange());
         }
+    }
+
+    private void awaitThatBobIsKnown() {
+        await().untilAsserted(() -> {
+            stack.send(alice, bob, "one");
+            int before = auth.asked();
+            stack.send(alice, bob, "two");
+            assertThat(auth.asked()).isEqualTo(before);
+        });
     }
 
     private static void cutSubscriptions() {
