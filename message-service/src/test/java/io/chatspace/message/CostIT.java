@@ -3,10 +3,12 @@ package io.chatspace.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatspace.contracts.UserView;
+import io.chatspace.kit.test.Allocations;
 import io.chatspace.kit.test.RealMongo;
 import io.chatspace.kit.test.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.ResourceLeakDetector;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,6 +21,14 @@ import org.junit.jupiter.api.Test;
 /// may not grow unnoticed.
 class CostIT {
     private static final int TIMES = 100;
+    private static final int WARM_UP = 1_000;
+    private static final int ROUNDS = 5;
+
+    /// For a message that is sent by itself. Under load there is less of it: commands are shared, and the compiler
+    /// takes
+    /// out more.
+    private static final double RECORDED_BYTES = 150_000;
+
     private static final Pattern CALLS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
 
     private final StubAuth auth = new StubAuth();
@@ -57,6 +67,29 @@ class CostIT {
         assertThat(since(mongo, mongoCommands())).isEqualTo(Map.of("find", TIMES, "insert", TIMES));
         // One script for each recipient: the receiver, and the sender's other devices.
         assertThat(since(redis, redisCommands())).containsEntry("evalsha", 2 * TIMES);
+    }
+
+    /// By all threads of the service, the drivers' and the event loops' among them.
+    @Test
+    void aMessageShouldAllocateNoMoreThanRecorded() throws Exception {
+        // Keeps records of its own of every buffer.
+        var leakDetection = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        try (var sender = new RawSender(stack, alice, bob)) {
+            sender.send(WARM_UP);
+
+            double least = Double.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                long before = Allocations.byOtherThreads();
+                sender.send(TIMES);
+                least = Math.min(least, (double) (Allocations.byOtherThreads() - before) / TIMES);
+            }
+
+            System.out.printf("bytes allocated a message: %.0f%n", least);
+            assertThat(least).isLessThan(RECORDED_BYTES * 1.05);
+        } finally {
+            ResourceLeakDetector.setLevel(leakDetection);
+        }
     }
 
     @Test

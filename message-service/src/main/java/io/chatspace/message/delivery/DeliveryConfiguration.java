@@ -15,12 +15,8 @@ class DeliveryConfiguration {
     private static final Duration VOLATILE_PATIENCE = Duration.ofMillis(500);
 
     @Bean
-    PushStore pushStore(
-            ReactiveStringRedisTemplate redis,
-            LettuceConnectionFactory connections,
-            DeliveryProperties properties,
-            Traces traces) {
-        return new PushStore(redis, connections.isClusterAware(), properties.logLength(), properties.logLife(), traces);
+    PushStore pushStore(LettuceConnectionFactory redis, DeliveryProperties properties, Traces traces) {
+        return new PushStore(redis, properties.logLength(), properties.logLife(), traces);
     }
 
     @Bean

@@ -90,10 +90,12 @@ final class PushQueue implements SmartLifecycle {
         if (!running || queue.isEmpty() || !draining.compareAndSet(false, true)) {
             return;
         }
-        var _ = Flux.fromIterable(takeByUser())
-                .flatMap(this::inOrder, BATCH)
-                .takeUntilOther(ended.asMono())
-                .subscribe(null, error -> log.error("The push queue stopped", error), this::resume);
+        store.together(() -> {
+            var _ = Flux.fromIterable(takeByUser())
+                    .flatMap(this::inOrder, BATCH)
+                    .takeUntilOther(ended.asMono())
+                    .subscribe(null, error -> log.error("The push queue stopped", error), this::resume);
+        });
     }
 
     private void resume() {

@@ -10,8 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import reactor.core.publisher.Mono;
 
 /// Appends a push to its user's log and publishes it with its log id, in one atomic call. Log and channel share
@@ -19,19 +18,23 @@ import reactor.core.publisher.Mono;
 class PushStore {
     static final String PUBLISH = "publish ";
 
-    private final RedisScript<String> script = read("push.lua");
-    private final ReactiveStringRedisTemplate redis;
+    private final ScriptPipe script;
     private final String publish;
     private final String logLength;
     private final String logLife;
     private final Traces traces;
 
-    PushStore(ReactiveStringRedisTemplate redis, boolean cluster, int logLength, Duration logLife, Traces traces) {
-        this.redis = redis;
-        this.publish = cluster ? "SPUBLISH" : "PUBLISH";
+    PushStore(LettuceConnectionFactory redis, int logLength, Duration logLife, Traces traces) {
+        this.script = new ScriptPipe(read("push.lua"), redis);
+        this.publish = redis.isClusterAware() ? "SPUBLISH" : "PUBLISH";
         this.logLength = Integer.toString(logLength);
         this.logLife = Long.toString(logLife.toMillis());
         this.traces = traces;
+    }
+
+    /// What is appended by this meanwhile, on the same thread, leaves in one write.
+    void together(Runnable appends) {
+        script.together(appends);
     }
 
     /// The push's id in the log. One try; the connection's command timeout bounds it.
@@ -46,8 +49,7 @@ class PushStore {
 
     private Mono<String> call(Push push, List<String> arguments) {
         var user = push.user().toString();
-        return redis.execute(script, List.of(RedisNames.userLog(user), RedisNames.userChannel(user)), arguments)
-                .next();
+        return script.call(List.of(RedisNames.userLog(user), RedisNames.userChannel(user)), arguments);
     }
 
     /// Tells the nodes that hear the push of the span, too.
@@ -64,10 +66,9 @@ class PushStore {
     }
 
     /// Reads the script now: the first push is on a thread that must not wait for a file.
-    private static RedisScript<String> read(String name) {
+    private static String read(String name) {
         try (var file = PushStore.class.getResourceAsStream(name)) {
-            var text = new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-            return RedisScript.of(text, String.class);
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
