@@ -9,6 +9,8 @@ import io.chatspace.contracts.RedisNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.json.JSONArray;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// Who is online, told by two nodes on one Redis.
 class PresenceIT {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /// Of a watcher's `presence:diff` with one id; several at once share the names.
+    private static final int BYTES_A_CHANGE = 51;
+
     private static PresenceStack stack;
 
     @BeforeAll
@@ -83,6 +89,27 @@ class PresenceIT {
         after.close();
         await().until(() -> diffs.others().size() == 2);
         assertThat(diffs.others().getLast()[0]).hasToString("{\"joins\":[],\"leaves\":[\"" + bob + "\"]}");
+    }
+
+    /// A count that may not grow unnoticed: the payloads of all changes, without the event's name around each.
+    @Test
+    void aChangeShouldCostAWatcherNoMoreBytesThanRecorded() {
+        var users = Stream.generate(stack.services()::signUp).limit(20).toList();
+        var alice = stack.services().signUp();
+        var diffs = stack.keep(Device.of(stack.a(), Map.of("token", token(alice), "presence", "watch"), "websocket"))
+                .hears("presence:diff")
+                .connect();
+        var _ = diffs.socket().emit("presence:watch", new JSONArray(users));
+        await().until(() -> diffs.ask("presence:watch", new JSONArray(users)).has("online"));
+
+        users.forEach(user -> stack.device(stack.b(), user).connect());
+        await().until(() -> users.stream().allMatch(user -> payloads(diffs).contains(user)));
+
+        assertThat(payloads(diffs).length() / users.size()).isLessThanOrEqualTo((int) (BYTES_A_CHANGE * 1.05));
+    }
+
+    private static String payloads(Device device) {
+        return device.others().stream().map(one -> one[0].toString()).collect(Collectors.joining());
     }
 
     @Test

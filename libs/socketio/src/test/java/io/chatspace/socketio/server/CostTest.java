@@ -13,8 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What one delivery of a broadcast allocates on the server. A count, not a time: it may not grow unnoticed.
-class FanoutCostTest {
+/// What one delivery of a broadcast, and one socket, allocate on the server. Counts, not times: they may not grow
+/// unnoticed.
+class CostTest {
     private static final int SOCKETS = 50;
     private static final int WARM_UP = 100;
     private static final int BROADCASTS = 100;
@@ -22,6 +23,9 @@ class FanoutCostTest {
 
     /// Bytes, before the compiler has taken allocations out: about half of that once it has.
     private static final double RECORDED = 330;
+
+    /// Bytes from the TCP connection to the answered CONNECT of the main namespace, as [#RECORDED] at first.
+    private static final double RECORDED_SOCKET = 13_200;
 
     /// Copies of a packet's text that its one encoding may make, whatever the number of receivers: one for each
     /// receiver
@@ -61,6 +65,25 @@ class FanoutCostTest {
         System.out.printf("bytes allocated a delivery: %.0f of 100 characters, %.0f of 10,000%n", small, large);
         assertThat(small).isLessThan(RECORDED * 1.05);
         assertThat(large).isLessThan(RECORDED * 1.05 + COPIES * 10_000.0 / SOCKETS);
+    }
+
+    @Test
+    void aSocketShouldAllocateNoMoreThanRecorded() throws Exception {
+        for (int i = 0; i < WARM_UP; i++) {
+            clients.add(server.connected());
+        }
+
+        double least = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = allocated();
+            for (int i = 0; i < SOCKETS; i++) {
+                clients.add(server.connected());
+            }
+            least = Math.min(least, (double) (allocated() - before) / SOCKETS);
+        }
+
+        System.out.printf("bytes allocated a socket: %.0f%n", least);
+        assertThat(least).isLessThan(RECORDED_SOCKET * 1.05);
     }
 
     /// The least of several rounds: other threads of this JVM have their share in each.
