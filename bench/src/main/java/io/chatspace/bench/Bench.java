@@ -1,25 +1,51 @@
 package io.chatspace.bench;
 
+import io.chatspace.bench.scenario.Churn;
 import io.chatspace.bench.scenario.Fanout;
 import io.chatspace.bench.scenario.Flood;
+import io.chatspace.bench.scenario.History;
 import io.chatspace.bench.scenario.Idle;
 import io.chatspace.bench.scenario.Messages;
 import io.chatspace.bench.scenario.Push;
+import io.chatspace.bench.scenario.Relay;
 import io.chatspace.bench.scenario.Scenario;
+import io.chatspace.bench.scenario.Start;
 import io.chatspace.bench.scenario.Storm;
+import io.chatspace.bench.scenario.Uploads;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `chatspace bench [--rounds N] [--only TEXT] [SCENARIO...]`: each scenario on each server, in turns, and a table of
 /// ratios.
 public final class Bench {
-    private static final List<Scenario> SCENARIOS =
-            List.of(new Idle(), new Push(), new Fanout(), new Messages(), new Storm(), new Flood());
+    private static final List<Scenario> SCENARIOS = List.of(
+            new Idle(),
+            new Push(),
+            new Fanout(),
+            new Messages(),
+            new Storm(),
+            new Churn(),
+            new Relay(),
+            new History(),
+            new Uploads(),
+            new Flood(),
+            new Start());
     private static final int ROUNDS = 3;
 
     private Bench() {}
 
-    public static void main(String[] args) throws Exception {
+    /// Ends by itself, also where a scenario fails: clients' event loops would keep it alive.
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private static void run(String[] args) throws Exception {
         int rounds = ROUNDS;
         var only = "";
         var wanted = new ArrayList<Scenario>();
@@ -54,7 +80,6 @@ public final class Bench {
             }
             System.out.println(table.markdown());
         }
-        System.exit(0);
     }
 
     private static List<String> subjects(Scenario scenario, String only) {

@@ -1,6 +1,7 @@
 package io.chatspace.bench.scenario;
 
 import io.chatspace.bench.load.Lane;
+import io.chatspace.bench.load.Lanes;
 import io.chatspace.bench.load.Sockets;
 import io.chatspace.bench.load.Tally;
 import io.chatspace.bench.load.Users;
@@ -9,20 +10,24 @@ import io.chatspace.bench.subject.ChatServer;
 import io.chatspace.bench.subject.Stores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Somebody guesses passwords while others chat.
 public final class Flood implements Scenario {
-    private static final int LANES = 50;
+    private static final int LANES = 400;
     private static final int LOGINS_A_SECOND = 1_000;
     private static final int MESSAGES_A_SECOND = 20;
     private static final long WARM_UP_SECONDS = 30;
     private static final long SECONDS = 20;
     private static final int TOO_MANY = 429;
+    private static final int WRONG = 400;
 
     @Override
     public String name() {
@@ -32,7 +37,7 @@ public final class Flood implements Scenario {
     @Override
     public String about() {
         return "20 messages a second between two users, first in quiet, then beside 1,000 wrong logins a second from one "
-                + "address, at 50 connections; limits as they come.";
+                + "address, whether they are answered or not; limits as they come.";
     }
 
     @Override
@@ -63,16 +68,12 @@ public final class Flood implements Scenario {
     private static Figures measure(String base, List<User> users, AtomicReference<Tally> counting) throws Exception {
         chat(base, users, counting, WARM_UP_SECONDS);
         var quiet = chat(base, users, counting, SECONDS);
-        var answered = new AtomicInteger();
-        var refused = new AtomicInteger();
+        var guesses = new Guesses(base);
         var guessing = Executors.newVirtualThreadPerTaskExecutor();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS + 2);
-        for (int lane = 0; lane < LANES; lane++) {
-            int number = lane;
-            guessing.execute(() -> guess(base, number, end, answered, refused));
-        }
+        guessing.execute(guesses);
         Thread.sleep(1000);
         var flooded = chat(base, users, counting, SECONDS);
+        guesses.close();
         guessing.close();
         return new Figures()
                 .with("quiet p50 ms", quiet.millis(0.5))
@@ -80,8 +81,10 @@ public final class Flood implements Scenario {
                 .with("flooded p50 ms", flooded.millis(0.5))
                 .with("flooded p99 ms", flooded.millis(0.99))
                 .with("p99 flooded by quiet", flooded.millis(0.99) / quiet.millis(0.99))
-                .with("logins answered a second", (double) answered.get() / (SECONDS + 2))
-                .with("of these 429", (double) refused.get() / Math.max(1, answered.get()))
+                .with("wrong logins a second", guesses.aSecond())
+                .with("share answered 429", guesses.share(TOO_MANY))
+                .with("share answered 400", guesses.share(WRONG))
+                .with("share not answered", guesses.unanswered())
                 .with("messages lost", quiet.sent() - quiet.arrived() + flooded.sent() - flooded.arrived());
     }
 
@@ -109,27 +112,62 @@ public final class Flood implements Scenario {
         return tally;
     }
 
-    private static void guess(String base, int number, long end, AtomicInteger answered, AtomicInteger refused) {
-        long pause = TimeUnit.SECONDS.toNanos(LANES) / LOGINS_A_SECOND;
-        try (var lane = Lane.to(base)) {
-            long due = System.nanoTime();
-            while (due < end) {
-                TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
-                var answer = lane.post(
-                                "/api/auth/login",
-                                "",
-                                "{\"email\":\"guess" + number + "@example.org\",\"password\":\"wrong horse battery\"}")
-                        .get(1, TimeUnit.MINUTES);
-                answered.incrementAndGet();
-                if (answer.status() == TOO_MANY) {
-                    refused.incrementAndGet();
+    /// Guesses at a fixed rate, however long answers take: each at a connection that waits for no other answer.
+    private static final class Guesses implements Runnable, AutoCloseable {
+        private final Lanes lanes;
+        private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+        private final AtomicInteger sent = new AtomicInteger();
+        private final long from = System.nanoTime();
+        private volatile long end = Long.MAX_VALUE;
+
+        private Guesses(String base) {
+            lanes = new Lanes(base, LANES);
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (System.nanoTime() < end) {
+                    long due = from + TimeUnit.SECONDS.toNanos(sent.get()) / LOGINS_A_SECOND;
+                    TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+                    guess();
                 }
-                due = Math.max(due + pause, System.nanoTime() - pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            throw new IllegalStateException("a login was not answered", e);
+        }
+
+        private void guess() throws InterruptedException {
+            var unused = lanes.post(
+                            "/api/auth/login",
+                            "",
+                            "{\"email\":\"guess" + sent.incrementAndGet()
+                                    + "@example.org\",\"password\":\"wrong horse battery\"}")
+                    .thenAccept(answer -> answers.computeIfAbsent(answer.status(), status -> new LongAdder())
+                            .increment());
+        }
+
+        private double aSecond() {
+            return sent.get() * 1e9 / (end - from);
+        }
+
+        private double share(int status) {
+            var count = answers.get(status);
+            return (count == null ? 0.0 : count.sum()) / sent.get();
+        }
+
+        private double unanswered() {
+            return 1
+                    - (double) answers.values().stream()
+                                    .mapToLong(LongAdder::sum)
+                                    .sum()
+                            / sent.get();
+        }
+
+        @Override
+        public void close() {
+            end = System.nanoTime();
+            lanes.close();
         }
     }
 }

@@ -5,10 +5,10 @@ import io.chatspace.bench.subject.SocketServer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// On the socket layer alone: ours, the floor, and two peers.
+/// On the socket layer alone: ours, two peers, and two floors that know nothing of Socket.IO.
 abstract class SocketScenario implements Scenario {
-    private static final List<SocketServer.Kind> KINDS =
-            List.of(SocketServer.OURS, SocketServer.NETTY_SOCKETIO, SocketServer.NODE, SocketServer.FLOOR);
+    private static final List<SocketServer.Kind> KINDS = List.of(
+            SocketServer.OURS, SocketServer.NETTY_SOCKETIO, SocketServer.NODE, SocketServer.FLOOR, SocketServer.RAW);
 
     @Override
     public List<String> subjects() {

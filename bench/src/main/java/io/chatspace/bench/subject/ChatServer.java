@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -13,10 +15,10 @@ import java.util.function.IntFunction;
 ///
 /// @param base      where REST calls go
 /// @param sockets   where the client of that number connects
-/// @param pids      every server process that counts, Redis among them, MongoDB not
+/// @param named     every server process that counts, by name (`gateway`, `presence-1`); Redis among them, MongoDB not
 /// @param processes what ends with it
 public record ChatServer(
-        String name, String base, IntFunction<String> sockets, List<Long> pids, List<Started> processes)
+        String name, String base, IntFunction<String> sockets, Map<String, Long> named, List<Started> processes)
         implements AutoCloseable {
 
     /// How it is started.
@@ -79,10 +81,23 @@ public record ChatServer(
         return ours(stores, Kind.OURS_ONE.title(), List.of(), Map.of());
     }
 
+    public Collection<Long> pids() {
+        return named.values();
+    }
+
+    /// The process of that name; the whole system's where it is one process.
+    public long pid(String service) {
+        var pid = named.getOrDefault(service, named.get("chatspace"));
+        if (pid == null) {
+            throw new IllegalStateException("no process is called " + service + ": " + named.keySet());
+        }
+        return pid;
+    }
+
     private static ChatServer ours(Stores stores, String name, List<String> options, Map<String, String> settings)
             throws Exception {
         int port = Started.freePort();
-        var data = Files.createTempDirectory("chatspace-bench-data");
+        var data = Scratch.folder("data");
         var environment = new HashMap<>(settings);
         environment.put("CHATSPACE_DATA", data.toString());
         environment.put("MONGODB_URI", stores.mongoUri());
@@ -98,15 +113,16 @@ public record ChatServer(
             Thread.sleep(200);
         }
         var pids = processes(file);
-        pids.add(stores.redisPid());
+        pids.put("redis", stores.redisPid());
         var base = "http://127.0.0.1:" + port;
         return new ChatServer(name, base, client -> base, pids, List.of(process));
     }
 
-    private static List<Long> processes(Path file) throws Exception {
-        var pids = new ArrayList<Long>();
+    private static Map<String, Long> processes(Path file) throws Exception {
+        var pids = new LinkedHashMap<String, Long>();
         for (String line : Files.readAllLines(file)) {
-            pids.add(Long.valueOf(line.substring(line.indexOf(' ') + 1)));
+            int space = line.indexOf(' ');
+            pids.put(line.substring(0, space), Long.valueOf(line.substring(space + 1)));
         }
         return pids;
     }
@@ -127,9 +143,12 @@ public record ChatServer(
                     .awaitPort(port));
             bases.add("http://127.0.0.1:" + port);
         }
-        var pids = new ArrayList<>(processes.stream().map(Started::pid).toList());
+        var pids = new LinkedHashMap<String, Long>();
+        for (Started process : processes) {
+            pids.put("node-" + (pids.size() + 1), process.pid());
+        }
         if (count > 1) {
-            pids.add(stores.redisPid());
+            pids.put("redis", stores.redisPid());
         }
         // Sends go to the first process, every second receiver sits on another.
         return new ChatServer(name, bases.getFirst(), client -> bases.get(client % count), pids, processes);

@@ -1,7 +1,6 @@
 package io.chatspace.bench.subject;
 
 import io.chatspace.bench.load.Lane;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ public final class SocketServer implements AutoCloseable {
     public static final Kind OURS = new Kind("ChatSpace socketio", "ChatSpacePush");
     public static final Kind NETTY_SOCKETIO = new Kind("netty-socketio 2.0.14", "NettySocketIoPush");
     public static final Kind FLOOR = new Kind("bare Reactor Netty ws", "ReactorNettyPush");
+    public static final Kind RAW = new Kind("raw Netty pipeline", "NettyPush");
     public static final Kind NODE = new Kind("socket.io 4 on Node", "");
 
     private final Started process;
@@ -43,7 +43,7 @@ public final class SocketServer implements AutoCloseable {
                     "-cp", Checkout.classPath(), "io.chatspace.bench.peer." + kind.main(), Integer.toString(port)));
         }
         var folder = Checkout.home().resolve("bench/peers");
-        boolean beside = kind.equals(NETTY_SOCKETIO);
+        boolean beside = kind.equals(NETTY_SOCKETIO) || kind.equals(RAW);
         return new SocketServer(Started.of(command, Map.of(), folder).awaitPort(port), port, node, beside);
     }
 
@@ -51,7 +51,7 @@ public final class SocketServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /// Where clients connect: netty-socketio's port takes nothing but sockets.
+    /// Where clients connect: a port of their own where it takes nothing but sockets.
     public String sockets() {
         return "http://127.0.0.1:" + (port + (beside ? 1 : 0));
     }
@@ -68,18 +68,7 @@ public final class SocketServer implements AutoCloseable {
                         lane.get("/heap", "").get(60, TimeUnit.SECONDS).body().strip());
             }
         }
-        return histogramTotal();
-    }
-
-    private long histogramTotal() throws IOException {
-        var jcmd = new ProcessBuilder(Checkout.tool("jcmd"), Long.toString(process.pid()), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        try (var lines = jcmd.inputReader().lines()) {
-            var total =
-                    lines.filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
-            return Long.parseLong(total.strip().split("\\s+")[2]);
-        }
+        return Usage.liveHeap(process.pid());
     }
 
     @Override

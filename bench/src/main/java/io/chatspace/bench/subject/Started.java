@@ -32,7 +32,7 @@ public final class Started implements AutoCloseable {
     }
 
     public static Started of(List<String> command, Map<String, String> environment, Path folder) throws IOException {
-        var log = Files.createTempFile("chatspace-bench", ".log");
+        var log = Scratch.file("log");
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         var process = builder.redirectOutput(log.toFile()).start();
@@ -64,6 +64,14 @@ public final class Started implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /// Its exit code, once it has ended by itself.
+    int await(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("did not end within " + seconds + " s");
+        }
+        return process.exitValue();
     }
 
     boolean alive() {

@@ -2,7 +2,6 @@ package io.chatspace.bench.subject;
 
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class Stores implements AutoCloseable {
     public static Stores start() throws Exception {
         int mongoPort = Started.freePort();
         int redisPort = Started.freePort();
-        var folder = Files.createTempDirectory("chatspace-bench");
+        var folder = Scratch.folder("mongod");
         var program = Optional.ofNullable(System.getenv("CHATSPACE_MONGOD")).orElse("mongod");
         var mongod = run(List.of(
                         program,
@@ -72,6 +71,10 @@ public final class Stores implements AutoCloseable {
 
     public long redisPid() {
         return redis.pid();
+    }
+
+    public long mongoPid() {
+        return mongod.pid();
     }
 
     @Override

@@ -29,10 +29,31 @@ public final class Usage {
     }
 
     public static long residentKiB(Collection<Long> pids) throws IOException {
+        return status(pids, "VmRSS:");
+    }
+
+    /// The most that was ever resident.
+    public static long residentPeakKiB(Collection<Long> pids) throws IOException {
+        return status(pids, "VmHWM:");
+    }
+
+    /// Bytes of a JVM's heap that are reachable, after a full collection.
+    public static long liveHeap(long pid) throws IOException {
+        var jcmd = new ProcessBuilder(Checkout.tool("jcmd"), Long.toString(pid), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = jcmd.inputReader().lines()) {
+            var total =
+                    lines.filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+            return Long.parseLong(total.strip().split("\\s+")[2]);
+        }
+    }
+
+    private static long status(Collection<Long> pids, String field) throws IOException {
         long sum = 0;
         for (long pid : pids) {
             try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-                sum += lines.filter(line -> line.startsWith("VmRSS:"))
+                sum += lines.filter(line -> line.startsWith(field))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum();
             }
