@@ -74,7 +74,9 @@ class GatewayStopIT {
                     "--chatspace.presence.url=http://127.0.0.1:" + node.port(),
                     "--chatspace.gateway.sockets.drain=" + DRAIN.toMillis() + "ms");
             int port = portOf(gateway);
-            var sockets = Stream.generate(() -> RelayedClient.open(port)).limit(SOCKETS).toList();
+            var sockets = Stream.generate(() -> RelayedClient.open(port))
+                    .limit(SOCKETS)
+                    .toList();
             assertThat(sockets).allMatch(RelayedClient::answers);
 
             long began = System.nanoTime();
@@ -82,7 +84,8 @@ class GatewayStopIT {
             try {
                 await().until(() -> sockets.stream().anyMatch(RelayedClient::closed));
                 assertThat(statusOf(port, "/actuator/health/readiness")).isEqualTo(503);
-                assertThat(statusOf(port, "/socket.io/?EIO=4&transport=polling")).isEqualTo(503);
+                assertThat(statusOf(port, "/socket.io/?EIO=4&transport=polling"))
+                        .isEqualTo(503);
                 assertThat(RelayedClient.refusal(port)).isEqualTo(503);
                 assertThat(statusOf(port, "/api/status")).isEqualTo(200);
                 var open = sockets.stream().filter(socket -> !socket.closed()).toList();
@@ -90,10 +93,12 @@ class GatewayStopIT {
 
                 await().pollDelay(Duration.ZERO)
                         .atMost(DRAIN)
-                        .until(() -> sockets.stream().filter(RelayedClient::closed).count() >= SOCKETS / 2);
+                        .until(() ->
+                                sockets.stream().filter(RelayedClient::closed).count() >= SOCKETS / 2);
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(DRAIN.dividedBy(3), DRAIN);
                 await().atMost(DRAIN).until(() -> sockets.stream().allMatch(RelayedClient::closed));
-                assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(DRAIN.multipliedBy(3).dividedBy(4));
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .isGreaterThan(DRAIN.multipliedBy(3).dividedBy(4));
             } finally {
                 stopped.get(DRAIN.toSeconds() + 20, TimeUnit.SECONDS);
             }
@@ -189,7 +194,9 @@ class GatewayStopIT {
                 open(port);
                 return 101;
             } catch (CompletionException e) {
-                return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+                return ((WebSocketHandshakeException) e.getCause())
+                        .getResponse()
+                        .statusCode();
             }
         }
 

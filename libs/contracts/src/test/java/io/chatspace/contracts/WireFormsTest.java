@@ -24,24 +24,16 @@ class WireFormsTest {
 
     static Stream<Arguments> forms() {
         return Stream.of(
-                form(
-                        new PresenceDelta("node-1", 7, List.of(ALICE), List.of(BOB)),
-                        """
+                form(new PresenceDelta("node-1", 7, List.of(ALICE), List.of(BOB)), """
                         {"node":"node-1","sequence":7,"joins":["%s"],"leaves":["%s"]}""".formatted(ALICE, BOB)),
-                form(
-                        new SessionRevoked(ALICE, "session", 1, 2),
-                        """
+                form(new SessionRevoked(ALICE, "session", 1, 2), """
                         {"userId":"%s","sessionId":"session","issuedBefore":1,"until":2}""".formatted(ALICE)),
-                form(
-                        new SessionRevoked(ALICE, null, 1, 2),
-                        """
+                form(new SessionRevoked(ALICE, null, 1, 2), """
                         {"userId":"%s","issuedBefore":1,"until":2}""".formatted(ALICE)),
                 form(new NodeOrder("node-1", true), """
                         {"node":"node-1","drain":true}"""),
                 // Without figures: from a node of the release before they came.
-                form(
-                        new NodeInfo("node-1", "http://10.0.0.1:8083", 3, 18000, false),
-                        """
+                form(new NodeInfo("node-1", "http://10.0.0.1:8083", 3, 18000, false), """
                         {"id":"node-1","url":"http://10.0.0.1:8083","sessions":3,"capacity":18000,"draining":false}"""),
                 form(
                         new NodeInfo(
@@ -58,8 +50,7 @@ class WireFormsTest {
                         new MessageView("m", ALICE, BOB, "hi", "", false, AT, AT, false, 1, null, null, null),
                         """
                         {"_id":"m","senderId":"%s","receiverId":"%s","text":"hi","image":"","seen":false,\
-                        "createdAt":"%s","updatedAt":"%s","delivered":false,"version":1}"""
-                                .formatted(ALICE, BOB, AT, AT)),
+                        "createdAt":"%s","updatedAt":"%s","delivered":false,"version":1}""".formatted(ALICE, BOB, AT, AT)),
                 form(
                         new MessageView(
                                 "m",
@@ -78,16 +69,10 @@ class WireFormsTest {
                         """
                         {"_id":"m","senderId":"%s","receiverId":"%s","text":"","image":"http://x/i","seen":true,\
                         "createdAt":"%s","updatedAt":"%s","delivered":true,"version":3,"clientMessageId":"mine",\
-                        "imageMeta":{"width":4,"height":3,"thumb":"http://x/t","blurhash":"L0"},"unanswered":true}"""
-                                .formatted(ALICE, BOB, AT, AT)),
-                form(
-                        new UserView(ALICE, "Alice", "a@example.org", "", "hi"),
-                        """
-                        {"_id":"%s","fullName":"Alice","email":"a@example.org","profilePic":"","bio":"hi"}"""
-                                .formatted(ALICE)),
-                form(
-                        new UserView(ALICE, "Alice", null, "", ""),
-                        """
+                        "imageMeta":{"width":4,"height":3,"thumb":"http://x/t","blurhash":"L0"},"unanswered":true}""".formatted(ALICE, BOB, AT, AT)),
+                form(new UserView(ALICE, "Alice", "a@example.org", "", "hi"), """
+                        {"_id":"%s","fullName":"Alice","email":"a@example.org","profilePic":"","bio":"hi"}""".formatted(ALICE)),
+                form(new UserView(ALICE, "Alice", null, "", ""), """
                         {"_id":"%s","fullName":"Alice","profilePic":"","bio":""}""".formatted(ALICE)));
     }
 
@@ -124,8 +109,10 @@ class WireFormsTest {
     void framesShouldBeTheLinesTheyAlwaysWere() {
         var line = "1 1700000000000-3 newMessage [{\"_id\":\"m\"}]";
 
-        assertThat(PushFrame.parse(line)).isEqualTo(new PushFrame("1700000000000-3", "newMessage", "[{\"_id\":\"m\"}]"));
-        assertThat(new PushFrame("1700000000000-3", "newMessage", "[{\"_id\":\"m\"}]").format()).isEqualTo(line);
+        assertThat(PushFrame.parse(line))
+                .isEqualTo(new PushFrame("1700000000000-3", "newMessage", "[{\"_id\":\"m\"}]"));
+        assertThat(new PushFrame("1700000000000-3", "newMessage", "[{\"_id\":\"m\"}]").format())
+                .isEqualTo(line);
     }
 
     @Test

@@ -26,7 +26,8 @@ final class MessageOrder {
     ///
     /// @param log in the order of the log
     static List<PushFrame> of(List<PushFrame> log) {
-        var messages = log.stream().filter(MessageOrder::isMessage).sorted(ORDER).iterator();
+        var messages =
+                log.stream().filter(MessageOrder::isMessage).sorted(ORDER).iterator();
         var ordered = log.stream()
                 .map(frame -> isMessage(frame) ? messages.next() : frame)
                 .toList();

@@ -25,8 +25,9 @@ class MessageOrderTest {
     void messagesOfOneMillisecondShouldGoById() {
         var log = List.of(at("1-0", 5, "b"), at("2-0", 5, "a"));
 
-        assertThat(MessageOrder.of(log)).extracting(PushFrame::args).containsExactly(
-                log.get(1).args(), log.get(0).args());
+        assertThat(MessageOrder.of(log))
+                .extracting(PushFrame::args)
+                .containsExactly(log.get(1).args(), log.get(0).args());
     }
 
     @Test
@@ -36,8 +37,10 @@ class MessageOrderTest {
                 "newMessage",
                 "[{\"_id\":\"a\",\"text\":\"\\\"createdAt\\\":\\\"1970\\\"\",\"createdAt\":\"2026-01-01T00:00:00.009Z\"}]");
 
-        assertThat(MessageOrder.of(List.of(posing, message("2-0", 1)))).last().extracting(PushFrame::args).isEqualTo(
-                posing.args());
+        assertThat(MessageOrder.of(List.of(posing, message("2-0", 1))))
+                .last()
+                .extracting(PushFrame::args)
+                .isEqualTo(posing.args());
     }
 
     @RepeatedTest(200)
@@ -47,9 +50,11 @@ class MessageOrderTest {
 
         var ordered = MessageOrder.of(log);
 
-        assertThat(ordered.stream().filter(MessageOrderTest::isMessage).map(PushFrame::args)).isSorted();
+        assertThat(ordered.stream().filter(MessageOrderTest::isMessage).map(PushFrame::args))
+                .isSorted();
         assertThat(ordered.stream().map(PushFrame::args))
-                .containsExactlyInAnyOrderElementsOf(log.stream().map(PushFrame::args).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        log.stream().map(PushFrame::args).toList());
         for (int got = 0; got <= ordered.size(); got++) {
             var place = ordered.stream()
                     .limit(got)
@@ -58,7 +63,10 @@ class MessageOrderTest {
                     .reduce("0-0", (_, last) -> last);
             var known = new HashSet<String>();
             ordered.stream().limit(got).map(PushFrame::args).forEach(known::add);
-            log.stream().filter(frame -> LogIds.after(frame.logId(), place)).map(PushFrame::args).forEach(known::add);
+            log.stream()
+                    .filter(frame -> LogIds.after(frame.logId(), place))
+                    .map(PushFrame::args)
+                    .forEach(known::add);
             assertThat(known).hasSize(log.size());
         }
         assertThat(ordered.getLast().logId()).isEqualTo(log.getLast().logId());

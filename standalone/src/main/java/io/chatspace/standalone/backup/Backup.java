@@ -123,7 +123,8 @@ final class Backup implements AutoCloseable {
         @Override
         public void collection(String database, String name, List<Document> indexes) {
             if (!DATABASES.contains(database)) {
-                throw new StartFailure("The file has something of the database " + database + ", which is not ChatSpace's.");
+                throw new StartFailure(
+                        "The file has something of the database " + database + ", which is not ChatSpace's.");
             }
         }
 
