@@ -12,7 +12,7 @@ describe("commands", () => {
     for (const args of [["help"], ["--help"], []]) {
       const { code, out } = await launch(args);
       assert.equal(code, 0);
-      for (const command of ["run", "echo", "help"]) {
+      for (const command of ["run", "backup", "restore", "echo", "help"]) {
         assert.match(out, new RegExp(`^  ${command} `, "m"));
       }
     }

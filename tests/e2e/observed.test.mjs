@@ -2,13 +2,11 @@
 // keep people's words and secrets out, and nothing of it on the public port. As containers.test.mjs, by the docker client.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, it } from "node:test";
 import { promisify } from "node:util";
 import { containers, docker } from "./support/containers.mjs";
 import { call, Person, pushed } from "./support/client.mjs";
-import { checkout } from "./support/stack.mjs";
+import { namedMetrics } from "./support/observability.mjs";
 
 const run = promisify(execFile);
 const url = process.env.CHATSPACE_URL;
@@ -42,9 +40,7 @@ describe(`what is seen of ${url}`, { timeout: 5 * 60_000 }, () => {
         [...answer.matchAll(/^([a-z_]+)[{ ]/gm)].forEach(([, name]) => given.add(name));
       }
     }
-    const folder = join(checkout, "deploy/observability");
-    const asking = ["alerts.yml", "grafana/dashboards/chatspace.json"].map((name) => readFileSync(join(folder, name), "utf8")).join();
-    const asked = new Set([...asking.matchAll(/\b(?:chatspace|http|jvm|process)_[a-z_]+/g)].map(([name]) => name));
+    const asked = namedMetrics();
     assert.ok(asked.size > 15);
     assert.deepEqual([...asked].filter((name) => !given.has(name)), []);
   });

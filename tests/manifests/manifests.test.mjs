@@ -123,11 +123,13 @@ for (const [overlay, { objects, yaml }] of Object.entries(built)) {
       });
     }
 
-    it("should give presence nodes a drain that fits its phase", () => {
+    it("should give presence nodes and gateways a drain that fits its phase", () => {
       const { data } = objects.find(({ kind, metadata }) => kind === "ConfigMap" && metadata.name.startsWith("chatspace-") && !metadata.name.includes("dashboards"));
       const { spring, chatspace } = configuration("presence-service");
       const phase = seconds(spring.lifecycle["timeout-per-shutdown-phase"]);
       assert.ok(seconds(data.NODE_DRAIN) + seconds(chatspace.presence.roster.grace) <= phase);
+      const edge = seconds(configuration("gateway").spring.lifecycle["timeout-per-shutdown-phase"]);
+      assert.ok(seconds(data.GATEWAY_DRAIN) < edge);
     });
 
     it("should name only settings that the services have", () => {

@@ -74,6 +74,7 @@ export class Cluster {
       PRESENCE_URL: "http://127.0.0.1:1",
       CHATSPACE_RATE_LIMITS: "off",
       NODE_DRAIN: "5s",
+      GATEWAY_DRAIN: "5s",
       MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: "health,prometheus",
     };
     const add = async (kind, count, own = () => ({})) => {

@@ -3,35 +3,47 @@ package io.chatspace.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatspace.kit.test.OwnedProcess;
 import io.chatspace.kit.test.RealRedis;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 /// An orderly stop, as those see it who keep a connection for their next request.
 class GatewayStopIT {
     private static final Duration NOTICE = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final int SOCKETS = 12;
 
     @Test
     void aKeptConnectionShouldBeServedAndToldOfItsEndBeforeItEnds() throws Exception {
-        var gateway = GatewayApplication.application()
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(ReactorResourceFactory.class, GatewayStopIT::ownLoops))
-                .run(
-                        "--server.port=0",
-                        "--spring.data.redis.url=" + RealRedis.uri(),
-                        "--chatspace.shutdown.notice=" + NOTICE.toMillis() + "ms");
-        int port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        var gateway = start("--chatspace.shutdown.notice=" + NOTICE.toMillis() + "ms");
+        int port = portOf(gateway);
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -49,6 +61,80 @@ class GatewayStopIT {
             } finally {
                 stopped.get(NOTICE.toSeconds() + 10, TimeUnit.SECONDS);
             }
+        }
+    }
+
+    @Test
+    void socketsShouldBeClosedOneAfterTheOtherAndNoSessionBegun() throws Exception {
+        var node = echo();
+        try (var redis = RealRedis.start(OwnedProcess.freePort())) {
+            // No node is registered there: new sessions go to this one.
+            var gateway = start(
+                    "--spring.data.redis.url=" + redis.url(),
+                    "--chatspace.presence.url=http://127.0.0.1:" + node.port(),
+                    "--chatspace.gateway.sockets.drain=" + DRAIN.toMillis() + "ms");
+            int port = portOf(gateway);
+            var sockets = Stream.generate(() -> RelayedClient.open(port))
+                    .limit(SOCKETS)
+                    .toList();
+            assertThat(sockets).allMatch(RelayedClient::answers);
+
+            long began = System.nanoTime();
+            var stopped = CompletableFuture.runAsync(gateway::close);
+            try {
+                await().until(() -> sockets.stream().anyMatch(RelayedClient::closed));
+                assertThat(statusOf(port, "/actuator/health/readiness")).isEqualTo(503);
+                assertThat(statusOf(port, "/socket.io/?EIO=4&transport=polling"))
+                        .isEqualTo(503);
+                assertThat(RelayedClient.refusal(port)).isEqualTo(503);
+                assertThat(statusOf(port, "/api/status")).isEqualTo(200);
+                var open = sockets.stream().filter(socket -> !socket.closed()).toList();
+                assertThat(open).hasSizeGreaterThan(SOCKETS / 2).allMatch(RelayedClient::answers);
+
+                await().pollDelay(Duration.ZERO)
+                        .atMost(DRAIN)
+                        .until(() ->
+                                sockets.stream().filter(RelayedClient::closed).count() >= SOCKETS / 2);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(DRAIN.dividedBy(3), DRAIN);
+                await().atMost(DRAIN).until(() -> sockets.stream().allMatch(RelayedClient::closed));
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .isGreaterThan(DRAIN.multipliedBy(3).dividedBy(4));
+            } finally {
+                stopped.get(DRAIN.toSeconds() + 20, TimeUnit.SECONDS);
+            }
+        } finally {
+            node.disposeNow();
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String... settings) {
+        var args = Stream.concat(
+                Stream.of("--server.port=0", "--spring.data.redis.url=" + RealRedis.uri()), Stream.of(settings));
+        return GatewayApplication.application()
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(ReactorResourceFactory.class, GatewayStopIT::ownLoops))
+                .run(args.toArray(String[]::new));
+    }
+
+    private static int portOf(ConfigurableApplicationContext gateway) {
+        return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /// A presence node, for what the gateway knows of one.
+    private static DisposableServer echo() {
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .route(routes -> routes.ws(
+                        "/socket.io/", (in, out) -> out.sendString(in.receive().asString())))
+                .bindNow();
+    }
+
+    private static int statusOf(int port, String path) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         }
     }
 
@@ -84,5 +170,65 @@ class GatewayStopIT {
             }
         }
         return head.toString();
+    }
+
+    private static final class RelayedClient implements WebSocket.Listener {
+        private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+        private final BlockingQueue<CharSequence> answers = new LinkedBlockingQueue<>();
+        private final WebSocket web;
+        private volatile boolean closed;
+
+        private RelayedClient(int port) {
+            var uri = URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket");
+            web = HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
+        }
+
+        static RelayedClient open(int port) {
+            return new RelayedClient(port);
+        }
+
+        /// With what status a new one is refused.
+        static int refusal(int port) {
+            try {
+                open(port);
+                return 101;
+            } catch (CompletionException e) {
+                return ((WebSocketHandshakeException) e.getCause())
+                        .getResponse()
+                        .statusCode();
+            }
+        }
+
+        boolean closed() {
+            return closed;
+        }
+
+        boolean answers() {
+            try {
+                web.sendText("ping", true).join();
+                return "ping".contentEquals(answers.poll(5, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            answers.add(data.toString());
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+            closed = true;
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed = true;
+        }
     }
 }

@@ -157,6 +157,31 @@ class PushIT {
         assertThat(device.socket().connected()).isTrue();
     }
 
+    /// A rolling upgrade has message nodes of the release after, whose entries may say more, and of other things.
+    @Test
+    void entriesOfALaterReleaseShouldBeReadForWhatIsKnownOfThem() throws Exception {
+        var alice = stack.services().signUp();
+        var bob = stack.services().signUp();
+        var client = stack.raw(bob).connect(stack.a());
+        redis.push(alice, bob, "before");
+        await().until(() -> client.texts().size() == 1);
+        client.cut();
+        var log = RedisNames.userLog(bob);
+        var args = "[{\"_id\":\"%s\",\"receiverId\":\"%s\",\"text\":\"says more\",\"later\":{\"a\":1}}]"
+                .formatted(Ids.next(), bob);
+        var _ = redis.commands().xadd(log, Map.of("e", "newMessage", "d", args, "later", "1"));
+        var _ = redis.commands().xadd(log, Map.of("e", "laterEvent", "d", "[{}]"));
+        var _ = redis.commands().xadd(log, Map.of("later", "1"));
+        redis.push(alice, bob, "after");
+
+        client.connect(stack.b());
+
+        await().until(() -> client.texts().contains("after"));
+        assertThat(client.texts()).containsExactly("before", "says more", "after");
+        assertThat(client.recovered()).isTrue();
+        assertThat(client.events()).noneMatch(event -> event.get(0).asString().equals("laterEvent"));
+    }
+
     @Test
     void whatTellsOfATraceShouldGoNoFurtherWhereThereIsNone() {
         var alice = stack.services().signUp();

@@ -11,6 +11,7 @@ import io.chatspace.standalone.launch.ServiceSpec;
 import io.chatspace.standalone.launch.Wiring;
 import io.chatspace.standalone.process.Ports;
 import io.chatspace.standalone.store.Database;
+import io.chatspace.standalone.store.ExternalDatabase;
 import io.chatspace.standalone.store.Redis;
 import io.chatspace.standalone.store.Stores;
 import java.io.PrintStream;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole of it: data directory, stores, services. [#close] ends what was started, in reverse, at whatever point.
 final class ChatSystem implements AutoCloseable {
-    private static final String DEFAULT_DATA = ".local/share/chatspace";
-
     private final Options options;
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -51,7 +50,7 @@ final class ChatSystem implements AutoCloseable {
         if (!Ports.free(address(), options.port())) {
             throw StartFailure.portTaken(options.port());
         }
-        var data = keep(DataDirectory.open(dataPath()));
+        var data = keep(DataDirectory.open(DataDirectory.named(environment)));
         System.setProperty("chatspace.log", data.log("chatspace").toString());
         out.println("ChatSpace, data in " + data.root());
 
@@ -113,6 +112,9 @@ final class ChatSystem implements AutoCloseable {
         pids.putAll(database.pids());
         pids.putAll(fleet.pids());
         keep(RunFile.write(data.file("pids"), pids));
+        if (!(database instanceof ExternalDatabase)) {
+            keep(RunFile.write(data.file(RunFile.DATABASE), Map.of("uri", database.uri())));
+        }
 
         var addresses = new LinkedHashMap<String, String>();
         services.forEach(service -> addresses.put(service.name(), service.url()));
@@ -160,13 +162,6 @@ final class ChatSystem implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new StartFailure("--host " + options.host() + " is not an address of this machine.", e);
         }
-    }
-
-    private Path dataPath() {
-        var named = environment.get("CHATSPACE_DATA");
-        return named == null || named.isBlank()
-                ? Path.of(System.getProperty("user.home"), DEFAULT_DATA)
-                : Path.of(named);
     }
 
     private static <T> T join(CompletableFuture<T> future) {

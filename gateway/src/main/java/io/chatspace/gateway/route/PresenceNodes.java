@@ -23,6 +23,7 @@ public final class PresenceNodes {
     private final Clock clock;
     private final Map<String, Instant> suspects = new ConcurrentHashMap<>();
     private volatile Map<String, Node> nodes = Map.of();
+    private volatile boolean leaving;
 
     /// @param fallback serves new sessions while no node is known; null: nobody does
     PresenceNodes(@Nullable URI fallback, Clock clock) {
@@ -73,9 +74,14 @@ public final class PresenceNodes {
     /// The least loaded node that takes new sessions, counting those just sent to it.
     ///
     /// @param tried ids of nodes that just failed for this request
-    /// @return null where there is none
+    /// @return null where there is none, or no session is taken any more
     public @Nullable Node forNewSession(Set<String> tried) {
-        return choose(tried, node -> !node.info.draining());
+        return leaving ? null : choose(tried, node -> !node.info.draining());
+    }
+
+    /// This gateway stops: sessions that are there go on to their nodes.
+    public void refuseNewSessions() {
+        leaving = true;
     }
 
     /// As [#forNewSession], for a request that opens none: where every node drains, one of these will do.

@@ -87,6 +87,7 @@ final class NodeAnswer extends ChannelInboundHandlerAdapter {
         ctx.pipeline().addLast(toClient);
         ctx.pipeline().remove(HttpClientCodec.class);
         ctx.pipeline().remove(this);
+        handshake.relayed();
     }
 
     @Override

@@ -53,6 +53,7 @@ final class RelayedHandshake extends ChannelInboundHandlerAdapter {
     private final Origins origins;
     private final EdgeHeaders edgeHeaders;
     private final AccessTokens tokens;
+    private final RelayedSockets relayed;
     private final Set<String> tried = new HashSet<>();
     private @Nullable Channel node;
     private @Nullable Node target;
@@ -64,13 +65,15 @@ final class RelayedHandshake extends ChannelInboundHandlerAdapter {
             PresenceNodes nodes,
             Origins origins,
             EdgeHeaders edgeHeaders,
-            AccessTokens tokens) {
+            AccessTokens tokens,
+            RelayedSockets relayed) {
         this.client = client;
         this.request = request;
         this.nodes = nodes;
         this.origins = origins;
         this.edgeHeaders = edgeHeaders;
         this.tokens = tokens;
+        this.relayed = relayed;
     }
 
     void begin() {
@@ -149,6 +152,11 @@ final class RelayedHandshake extends ChannelInboundHandlerAdapter {
                         out,
                         new DefaultHttpHeaders()))
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /// Both channels are a relay now.
+    void relayed() {
+        relayed.add(client);
     }
 
     /// The node's connection ended before it had answered: it has just died, or its address belongs to nobody.

@@ -26,18 +26,25 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter {
     private final Origins origins;
     private final EdgeHeaders edgeHeaders;
     private final AccessTokens tokens;
+    private final RelayedSockets relayed;
 
-    SocketRelay(PresenceNodes nodes, Origins origins, EdgeHeaders edgeHeaders, AccessTokens tokens) {
+    SocketRelay(
+            PresenceNodes nodes,
+            Origins origins,
+            EdgeHeaders edgeHeaders,
+            AccessTokens tokens,
+            RelayedSockets relayed) {
         this.nodes = nodes;
         this.origins = origins;
         this.edgeHeaders = edgeHeaders;
         this.tokens = tokens;
+        this.relayed = relayed;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request && isHandshake(request)) {
-            var handshake = new RelayedHandshake(ctx.channel(), request, nodes, origins, edgeHeaders, tokens);
+            var handshake = new RelayedHandshake(ctx.channel(), request, nodes, origins, edgeHeaders, tokens, relayed);
             ctx.pipeline().addAfter(ctx.name(), RelayedHandshake.NAME, handshake);
             handshake.begin();
             return;

@@ -4,6 +4,7 @@ import io.chatspace.gateway.route.PresenceNodes;
 import io.chatspace.gateway.security.EdgeHeaders;
 import io.chatspace.gateway.security.Origins;
 import io.chatspace.kit.security.AccessTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,18 @@ import reactor.netty.NettyPipeline;
 @Configuration(proxyBeanMethods = false)
 class SocketRelayConfiguration {
     @Bean
-    SocketRelay socketRelay(PresenceNodes nodes, Origins origins, EdgeHeaders edgeHeaders, AccessTokens tokens) {
-        return new SocketRelay(nodes, origins, edgeHeaders, tokens);
+    RelayedSockets relayedSockets(PresenceNodes nodes, SocketProperties properties, MeterRegistry meters) {
+        return new RelayedSockets(nodes, properties, meters);
+    }
+
+    @Bean
+    SocketRelay socketRelay(
+            PresenceNodes nodes,
+            Origins origins,
+            EdgeHeaders edgeHeaders,
+            AccessTokens tokens,
+            RelayedSockets relayed) {
+        return new SocketRelay(nodes, origins, edgeHeaders, tokens, relayed);
     }
 
     @Bean

@@ -35,6 +35,7 @@ class RosterConfiguration {
                 roster.receive(text);
             }
         });
+        pubSub.onDisconnect(roster::disconnected);
         pubSub.onReconnect(roster::doubtAll);
         return roster;
     }

@@ -147,6 +147,12 @@ public final class RosterService {
         return store.forget(self).onErrorComplete();
     }
 
+    /// Redis has ended a connection. It may be back before a beat has failed, and empty: nobody is taken for dead until
+    /// every node had its time to say that it lives.
+    synchronized void disconnected() {
+        keepUntil = Long.MAX_VALUE;
+    }
+
     /// After Redis was away: nothing that was heard before counts.
     public void doubtAll() {
         synchronized (this) {

@@ -81,6 +81,22 @@ class RosterServiceTest {
         assertThat(told).extracting(Roster.Change::joins).containsExactly(List.of(BOB));
     }
 
+    /// It was away for less time than a beat waits for it, and has forgotten every lease.
+    @Test
+    void aRedisThatIsBackEmptyShouldNotMakeNodesDeadThatHadNoTimeToReturn() {
+        when(store.usersOf("them")).thenReturn(Mono.just(Set.of(BOB)));
+        var _ = roster.beat(NODE).subscribe();
+        when(store.renew(any(), any())).thenReturn(Mono.just(Set.of("us")));
+
+        roster.disconnected();
+        var _ = roster.beat(NODE).subscribe();
+        roster.doubtAll();
+        var _ = roster.beat(NODE).subscribe();
+
+        assertThat(roster.online()).containsExactly(BOB);
+        assertThat(told).flatExtracting(Roster.Change::leaves).isEmpty();
+    }
+
     @Test
     void whoJoinsHereWhileOurOwnAreReadShouldStay() {
         Sinks.One<Set<String>> own = Sinks.one();

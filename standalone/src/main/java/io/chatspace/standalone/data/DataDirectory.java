@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 
 /// Where one run keeps what must survive it. At most one run at a time: the lock is the operating system's, so it is
 /// free
 /// again when the process is gone, however it went.
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
+    private static final String DEFAULT = ".local/share/chatspace";
 
     private final Path root;
     private final FileChannel lock;
@@ -23,6 +25,12 @@ public final class DataDirectory implements AutoCloseable {
     private DataDirectory(Path root, FileChannel lock) {
         this.root = root;
         this.lock = lock;
+    }
+
+    /// The one that `CHATSPACE_DATA` names, else that of this user.
+    public static Path named(Map<String, String> environment) {
+        var name = environment.getOrDefault("CHATSPACE_DATA", "");
+        return name.isBlank() ? Path.of(System.getProperty("user.home"), DEFAULT) : Path.of(name);
     }
 
     /// Makes the directory where there is none (readable by its owner only) and takes its lock.

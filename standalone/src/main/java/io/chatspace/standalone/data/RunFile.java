@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /// orderly
 /// end.
 public final class RunFile implements AutoCloseable {
+    /// Where the database of the run is: `uri` and its address. Not there where the database is somebody else's.
+    public static final String DATABASE = "database";
+
     private final Path file;
 
     private RunFile(Path file) {
@@ -29,6 +32,15 @@ public final class RunFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What the file says of that name.
+    public static String read(Path file, String name) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new IOException(file + " does not say " + name));
     }
 
     @Override

@@ -75,7 +75,8 @@ public final class Wiring {
                             "chatspace.presence.node.drain",
                             "500ms")));
         }
-        var edge = new HashMap<>(Map.of("server.address", host));
+        // The one gateway: sockets that it closed early would only be without one for longer.
+        var edge = new HashMap<>(Map.of("server.address", host, "chatspace.gateway.sockets.drain", "0s"));
         if (System.getenv("CHATSPACE_ORIGINS") == null) {
             edge.put("chatspace.gateway.origins", LOCAL_ORIGINS);
         }
