@@ -14,8 +14,7 @@ const slack = Number(process.env['CHATSPACE_SPEED_SLACK'] ?? 1)
 
 test('should scroll ten thousand messages without long tasks', async ({ stage }) => {
   test.setTimeout(120_000)
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   const { page } = alice
   const start = Date.UTC(2026, 0, 1)
   await page.route(/\/api\/messages\/[0-9a-f]{24}/, async (route) => {
@@ -50,8 +49,7 @@ test('should scroll ten thousand messages without long tasks', async ({ stage })
 })
 
 test('should paint a message within 50 ms of its frame', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.page.addInitScript(() => {
     window.framesAt = []
     const Original = WebSocket
