@@ -1,5 +1,5 @@
 import { api, logIn, test as adminTest } from './door'
-import { expect, expectAccessible, kinds, Person, settled, test, type Page } from './support'
+import { expect, expectAccessible, kinds, Person, settled, speak, test, type Page } from './support'
 import arabic from '../../../frontend/src/locales/operations/ar.json' with { type: 'json' }
 import english from '../../../frontend/src/locales/operations/en.json' with { type: 'json' }
 
@@ -8,10 +8,10 @@ const glance = (page: Page, name: string) => page.getByRole('region', { name: 'A
 
 adminTest('should show admins how the server is doing, and fetch that page only then', async ({ stage, door }) => {
   const [ben, cay] = await stage.meet(['Ben', 'Cay'])
-  const page = await door.enter()
+  const page = await (await door.enter()).context().newPage()
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
-  await page.reload()
+  await page.goto('/')
   await expect(page.getByRole('search')).toBeVisible()
   expect(fetched.filter((path) => /AdminPane/.test(path))).toEqual([])
 
@@ -120,9 +120,8 @@ for (const [kind, options, language] of kinds) {
     const page = await door.enter(options)
     const id = await personId(page, ben.name)
     await api(page, 'POST', `/api/auth/users/${id}/ban`)
-    await page.evaluate((chosen) => localStorage.setItem('chatspace.language', JSON.stringify(chosen)), language)
+    await speak(page, language)
     await page.goto('/#/admin')
-    await page.reload()
     await expect(page.getByRole('heading', { name: texts[language].title })).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
     await expect(page.getByText(ben.name).first()).toBeVisible()

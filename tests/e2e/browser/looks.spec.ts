@@ -1,4 +1,4 @@
-import { expect, expectAccessible, kinds, settled, test, type Person } from './support'
+import { expect, expectAccessible, kinds, settled, speak, test, type Person } from './support'
 import arabic from '../../../frontend/src/locales/ar.json' with { type: 'json' }
 import english from '../../../frontend/src/locales/en.json' with { type: 'json' }
 
@@ -46,8 +46,7 @@ for (const [kind, options, language] of kinds) {
     await ben.say('🎉')
     await expect(alice.bubble('Two remarks')).toBeVisible()
 
-    await page.evaluate((chosen) => localStorage.setItem('chatspace.language', JSON.stringify(chosen)), language)
-    await page.reload()
+    await speak(page, language)
     await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
     await expect(alice.bubble('Two remarks')).toBeVisible()
     await fits(alice)
@@ -86,8 +85,7 @@ for (const [kind, options, language] of kinds) {
     await alice.say('a picture')
     await expect(alice.bubble('a picture').getByRole('img', { name: /Sent|Delivered/ })).toBeVisible()
     const chat = page.url()
-    await page.evaluate((chosen) => localStorage.setItem('chatspace.language', JSON.stringify(chosen)), language)
-    await page.reload()
+    await speak(page, language)
     const check = async (what: string): Promise<void> => {
       await fits(alice)
       await shoot(alice, `${what} ${kind} ${language}`)

@@ -145,6 +145,15 @@ export const test = base.extend<{ stage: Stage }>({
   },
 })
 
+/** Changes the language of a page as another tab would that chose it: at once, without a reload. */
+export async function speak(page: Page, language: string): Promise<void> {
+  await page.evaluate((chosen) => {
+    localStorage.setItem('chatspace.language', JSON.stringify(chosen))
+    window.dispatchEvent(new StorageEvent('storage', { key: 'chatspace.language' }))
+  }, language)
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+}
+
 /** Waits until nothing on the page moves any more: no spinner is left, and what faded in is there. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
