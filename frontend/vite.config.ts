@@ -78,6 +78,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       output: {
+        // One file for each step into the app, instead of one for every module that two screens share: a dozen small
+        // files take a phone longer than one.
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: /\/src\/main\.tsx$/, priority: 3 },
+            { name: 'signed-in', test: /\/src\/app\/SignedIn\.tsx$/, priority: 2 },
+            { name: 'conversation', test: /\/src\/features\/conversation\/ChatPane\.tsx$/, priority: 1 },
+          ],
+        },
         chunkFileNames: (chunk) =>
           chunk.facadeModuleId?.includes('emojibase-data') || chunk.moduleIds.some((id) => id.includes('emojibase-data'))
             ? 'assets/emoji-[hash].js'

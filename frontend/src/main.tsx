@@ -14,7 +14,8 @@ import { applyTheme } from './lib/theme'
 applyTheme()
 preloadFirstScreen()
 connectTokens()
-registerSW({ immediate: true })
+// What makes the app work offline can wait until it works online.
+setTimeout(() => registerSW({ immediate: true }), 1_500)
 
 // What people type; the app's own addresses are behind a #.
 if (location.pathname === '/admin') history.replaceState(null, '', '/#/admin')

@@ -1,20 +1,16 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
+import AuthScreen from '@/features/session/AuthScreen'
 import { useSession } from '@/features/session/store'
 import { Waiting } from './Waiting'
 
 const loadSignedIn = () => import('./SignedIn')
 const loadChatPane = () => import('@/features/conversation/ChatPane')
-const loadAuthScreen = () => import('@/features/session/AuthScreen')
 const SignedIn = lazy(loadSignedIn)
-const AuthScreen = lazy(loadAuthScreen)
 
 /** Fetches the first screen while the rest of the page still gets ready. */
 export function preloadFirstScreen(): void {
-  if (useSession.getState().user === null) {
-    void loadAuthScreen()
-    return
-  }
+  if (useSession.getState().user === null) return
   void loadSignedIn()
   // A conversation that is open already comes beside the list, not after it.
   if (location.hash.startsWith('#/chat/')) void loadChatPane()

@@ -8,7 +8,7 @@ import { Sidebar } from '@/features/directory'
 import { useMessages } from '@/features/messages'
 import { Announcer, useBadge } from '@/features/notifications'
 import { forgetOutbox, useOutbox } from '@/features/outbox'
-import { usePeople } from '@/features/people'
+import { useAssistantId, usePeople } from '@/features/people'
 import { logOut, useOwnProfile, type User } from '@/features/session'
 import { Server } from './Server'
 import { Toasts } from './Toasts'
@@ -92,8 +92,9 @@ function Shell({ me, path }: { me: User; path: string }) {
 function Pane({ me, path, onHome }: { me: User; path: string; onHome: () => void }) {
   const { t } = useTranslation()
   const people = usePeople().data
+  const assistant = useAssistantId(({ id }) => id)
   const [, area, name] = path.split('/')
-  if (area === 'assistant') return <AssistantPane me={me.id} onBack={onHome} />
+  if (area === 'assistant' || (area === 'chat' && name === assistant)) return <AssistantPane me={me.id} onBack={onHome} />
   if (area === 'settings') return <SettingsPane me={me} section={name ?? ''} onClose={onHome} />
   if (area === 'admin') return <AdminPane me={me} onClose={onHome} />
   if (area === 'chat' && name !== undefined) {

@@ -11,6 +11,17 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return found
 }
 
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
+
+function relative(language: string): Intl.RelativeTimeFormat {
+  let found = relatives.get(language)
+  if (found === undefined) {
+    found = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+    relatives.set(language, found)
+  }
+  return found
+}
+
 export function timeOfDay(language: string, at: number): string {
   return format(language, { hour: 'numeric', minute: '2-digit' }).format(at)
 }
@@ -29,7 +40,7 @@ export function dayOf(at: number): number {
 export function dayName(language: string, at: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000)
   if (days === 0 || days === 1) {
-    const name = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day')
+    const name = relative(language).format(-days, 'day')
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
   }
   if (days > 1 && days < 7) return format(language, { weekday: 'long' }).format(at)

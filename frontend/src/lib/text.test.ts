@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import emoji from 'emojibase-data/en/compact.json'
 import { isFewEmoji, parseText } from './text'
 
 const links = (text: string) =>
@@ -62,6 +63,13 @@ describe('parseText', () => {
 })
 
 describe('isFewEmoji', () => {
-  it.each(['🎉', '👩‍👩‍👧', '🇩🇪 🇫🇷', '👍🏽👍'])('should take %s', (text) => expect(isFewEmoji(text)).toBe(true))
-  it.each(['', 'a', '1', '#', '🎉 yes', '🎉🎉🎉🎉'])('should not take "%s"', (text) => expect(isFewEmoji(text)).toBe(false))
+  it.each(['🎉', '👩‍👩‍👧', '🇩🇪 🇫🇷', '👍🏽👍', '👍\uFE0F', '☺\uFE0F', '1\uFE0F\u20E3', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '❤\uFE0F\u200D🔥'])('should take %s', (text) => expect(isFewEmoji(text)).toBe(true))
+  it('should take every emoji that the picker offers', () => {
+    const offered = emoji.filter(({ group }) => group !== undefined).flatMap(({ unicode, skins = [] }) => [unicode, ...skins.map((skin) => skin.unicode)])
+
+    expect(offered.length).toBeGreaterThan(3_000)
+    expect(offered.filter((one) => !isFewEmoji(one))).toEqual([])
+  })
+
+  it.each(['', 'a', '1', '#', '©', '🇩', '🎉 yes', '🎉🎉🎉🎉'])('should not take "%s"', (text) => expect(isFewEmoji(text)).toBe(false))
 })

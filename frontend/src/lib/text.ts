@@ -48,7 +48,12 @@ function parseLinks(text: string): Part[] {
   return parts
 }
 
-const fewEmoji = /^(?:\p{RGI_Emoji}\s*){1,3}$/v
+// As UTS #51 puts emoji together. \p{RGI_Emoji} says the same and more, but takes a phone a tenth of a second to compile.
+const flagOrKey = '\\p{RI}{2}|[#*\\d]\\uFE0F\\u20E3'
+const picture = '(?:\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}|(?!\\p{RI})\\p{Emoji_Presentation}\\uFE0F?|\\p{Extended_Pictographic}\\uFE0F)'
+const tagged = '[\\u{E0020}-\\u{E007F}]*'
+const joined = '(?:\\u200D\\p{Extended_Pictographic}[\\uFE0F\\p{Emoji_Modifier}]?)*'
+const fewEmoji = new RegExp(`^(?:(?:${flagOrKey}|${picture}${tagged}${joined})\\s*){1,3}$`, 'u')
 
 /** Whether the text is one to three emoji and nothing else, which are shown large. */
 export function isFewEmoji(text: string): boolean {

@@ -1,7 +1,7 @@
 import { expect, Person, test } from './support'
 
 test('should sign up, log out and log in again', async ({ stage }) => {
-  const alice = await stage.join('Alice')
+  const alice = await stage.signUp('Alice')
   const { page } = alice
 
   await page.getByRole('button', { name: 'Your account' }).click()
@@ -65,8 +65,7 @@ test('should log out by itself when the token is refused', async ({ stage }) => 
 })
 
 test('should save name and bio where others see them', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await ben.page.goto('/#/settings/profile')
   await ben.page.getByLabel('About you').fill('On the night train')
   await ben.page.getByRole('button', { name: 'Save' }).click()

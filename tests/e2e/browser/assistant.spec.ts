@@ -1,5 +1,5 @@
 import { test as adminTest } from './door'
-import { expect, expectAccessible, test, type Person } from './support'
+import { enter, expect, expectAccessible, Person, test } from './support'
 
 /** A server without an assistant is told of aloud, not passed over. */
 async function needAssistant({ page }: Person): Promise<void> {
@@ -28,6 +28,23 @@ test('should answer piece by piece, and keep the conversation', async ({ stage }
 
   await expect(log.getByRole('article')).toHaveCount(2)
   expect(await log.getByRole('article').nth(1).innerText()).toBe(answer)
+})
+
+test('should have one entry, with what was said on every device', async ({ stage, browser, baseURL }) => {
+  const alice = await stage.join('Alice')
+  await needAssistant(alice)
+  await alice.page.getByRole('link', { name: /^Assistant/ }).click()
+  await alice.page.getByRole('textbox', { name: 'Ask the assistant' }).fill('Who are you?')
+  await alice.page.keyboard.press('Enter')
+  const storageState = await enter(baseURL ?? '', 'login', { email: alice.email, password: Person.password })
+  const page = await (await browser.newContext({ storageState })).newPage()
+  await page.goto('/#/assistant')
+
+  await expect(page.getByRole('log').getByRole('article')).toHaveCount(2, { timeout: 40_000 })
+  await expect(page.getByRole('log')).toContainText('Who are you?')
+  await page.getByRole('searchbox', { name: 'Search people' }).fill('assist')
+  await expect(page.getByRole('link', { name: /assistant/i })).toHaveCount(1)
+  await page.context().close()
 })
 
 test('should stop in the middle of an answer, and keep what was said', async ({ stage }) => {

@@ -1,8 +1,7 @@
 import { expect, Person, test } from './support'
 
 test('should carry messages both ways, live, with receipts', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await alice.open(ben)
   await alice.say('Hello Ben')
   await expect(alice.bubble('Hello Ben').getByRole('img', { name: /Sent|Delivered/ })).toBeVisible()
@@ -21,9 +20,7 @@ test('should carry messages both ways, live, with receipts', async ({ stage }) =
 })
 
 test('should show who is online, and when they have gone', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.seek(ben)
   await expect(alice.row(ben)).toContainText('Online')
 
@@ -35,9 +32,7 @@ test('should show who is online, and when they have gone', async ({ stage }) => 
 })
 
 test('should count what has not been seen while another conversation is open', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await ben.open(alice)
   await alice.seek(ben)
 
@@ -51,9 +46,7 @@ test('should count what has not been seen while another conversation is open', a
 })
 
 test('should say that someone is writing', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.open(ben)
   await ben.open(alice)
 
@@ -75,8 +68,7 @@ test('should find somebody who signed up since the list came', async ({ stage })
 })
 
 test('should find people by part of a name, by keyboard alone', async ({ stage }) => {
-  const ben = await stage.join('Benedikt')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Benedikt', 'Alice'])
   const { page } = alice
 
   await page.keyboard.press('Control+k')
@@ -95,9 +87,7 @@ test('should find people by part of a name, by keyboard alone', async ({ stage }
 })
 
 test('should show hostile text as text', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.open(ben)
   await ben.open(alice)
   const corpus = [
@@ -118,8 +108,7 @@ test('should show hostile text as text', async ({ stage }) => {
 })
 
 test('should show hostile names and bios as text, and make no link of a script', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   const name = `<img src=x onerror="window.hit=1"> ${ben.name}`
   await ben.page.goto('/#/settings/profile')
   await ben.page.getByLabel('Name', { exact: true }).fill(name)
@@ -143,8 +132,7 @@ test('should show hostile names and bios as text, and make no link of a script',
 
 test('should load earlier messages as one scrolls up, and lead back to the newest', async ({ stage }) => {
   test.setTimeout(150_000)
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await ben.open(alice)
   const sent = await ben.page.evaluate(async (to) => {
     const { token } = JSON.parse(localStorage.getItem('chatspace.session') ?? '{}') as { token: string }
@@ -175,9 +163,7 @@ test('should load earlier messages as one scrolls up, and lead back to the newes
 })
 
 test('should keep two tabs of one person in step', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.open(ben)
   const second = await alice.page.context().newPage()
   await second.goto(alice.page.url())
@@ -190,9 +176,7 @@ test('should keep two tabs of one person in step', async ({ stage }) => {
 })
 
 test('should show in every tab what was read, chosen and left unsent in one', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.seek(ben)
   const second = await alice.page.context().newPage()
   await second.goto('/')
@@ -226,8 +210,7 @@ test('should show in every tab what was read, chosen and left unsent in one', as
 })
 
 test('should keep a draft over a reload', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await alice.open(ben)
   await alice.box.fill('not yet')
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from '@playwright/test'
 import { admin } from './admin.setup'
-import { expect, test as base, type Page } from './support'
+import { enter, expect, test as base, type Page } from './support'
 
 export interface Door {
   /** The admin, at the list of people. */
@@ -8,14 +8,15 @@ export interface Door {
 }
 
 export const test = base.extend<{ door: Door }>({
-  door: async ({ browser }: { browser: Browser }, use) => {
+  door: async ({ browser, baseURL }: { browser: Browser; baseURL: string | undefined }, use) => {
     const contexts: { close: () => Promise<void> }[] = []
     await use({
       enter: async (options = {}) => {
-        const context = await browser.newContext(options)
+        const storageState = await enter(baseURL ?? '', 'login', { email: admin.email, password: admin.password })
+        const context = await browser.newContext({ ...options, storageState })
         contexts.push(context)
         const page = await context.newPage()
-        await logIn(page, admin.email, admin.password)
+        await page.goto('/')
         await expect(page.getByRole('search')).toBeVisible()
         base.skip(!(await isAdmin(page)), 'THE ADMIN OF THIS STACK IS SOMEBODY ELSE: start one that holds nobody')
         return page

@@ -28,8 +28,7 @@ test('should be installable', async ({ page }) => {
 })
 
 test('should open without a network, once it was there, and send what is written then', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   const { page } = alice
   await page.reload()
   await alice.open(ben)

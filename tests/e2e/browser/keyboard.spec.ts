@@ -18,8 +18,7 @@ async function tabTo(place: Locator): Promise<void> {
 
 test('should need no mouse: log in, write, pick an emoji, look around, change settings, log out', async ({ stage, browser }) => {
   test.setTimeout(120_000)
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   const page = await (await browser.newContext()).newPage()
   const { keyboard } = page
   await page.goto('/#/login')
@@ -62,6 +61,7 @@ test('should need no mouse: log in, write, pick an emoji, look around, change se
   await keyboard.press('Enter')
   await expect(page.getByRole('menuitem', { name: 'Profile' })).toBeFocused()
   await keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused()
   await keyboard.press('Enter')
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeVisible()
   await tabTo(page.getByRole('radio', { name: 'Like the device' }))

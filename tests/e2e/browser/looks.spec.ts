@@ -1,4 +1,4 @@
-import { expect, expectAccessible, kinds, test, type Person } from './support'
+import { expect, expectAccessible, kinds, settled, speak, test, type Person } from './support'
 import arabic from '../../../frontend/src/locales/ar.json' with { type: 'json' }
 import english from '../../../frontend/src/locales/en.json' with { type: 'json' }
 
@@ -7,8 +7,9 @@ const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR
 
 const texts = { en: wordsOf(english), ar: wordsOf(arabic) }
 
-function wordsOf({ composer, message, info, connection, account }: typeof english) {
+function wordsOf({ composer, message, info, connection, account, settings }: typeof english) {
   return {
+    settings,
     emoji: composer.emoji,
     searchEmoji: composer.emojiSearch,
     openPicture: message.openPicture,
@@ -20,6 +21,7 @@ function wordsOf({ composer, message, info, connection, account }: typeof englis
 }
 
 async function fits(person: Person): Promise<void> {
+  await settled(person.page)
   const over = await person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(over).toBeLessThanOrEqual(0)
   await expectAccessible(person.page)
@@ -28,7 +30,6 @@ async function fits(person: Person): Promise<void> {
 async function shoot(person: Person, name: string): Promise<void> {
   const folder = process.env['CHATSPACE_SCREENSHOTS']
   if (folder === undefined) return
-  await person.page.waitForTimeout(400)
   await person.page.screenshot({ path: `${folder}/${name.replaceAll(' ', '-')}.png` })
 }
 
@@ -45,24 +46,26 @@ for (const [kind, options, language] of kinds) {
     await ben.say('🎉')
     await expect(alice.bubble('Two remarks')).toBeVisible()
 
-    await page.evaluate((chosen) => localStorage.setItem('chatspace.language', JSON.stringify(chosen)), language)
-    await page.reload()
+    await speak(page, language)
     await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
     await expect(alice.bubble('Two remarks')).toBeVisible()
     await fits(alice)
     await shoot(alice, `chat ${kind} ${language}`)
-    for (const route of ['/', '/settings/profile', '/settings/appearance', '/settings/notifications', '/settings/devices', '/settings/account']) {
-      await page.goto(`/#${route}`)
-      await page.waitForTimeout(600)
+    await page.goto('/#/')
+    await expect(page.getByRole('main').getByRole('search')).toBeVisible()
+    await fits(alice)
+    await shoot(alice, `list ${kind} ${language}`)
+    for (const section of ['profile', 'appearance', 'notifications', 'devices', 'account'] as const) {
+      await page.goto(`/#/settings/${section}`)
+      await expect(page.getByRole('heading', { level: 3, name: texts[language].settings[section], exact: true })).toBeVisible()
       await fits(alice)
-      await shoot(alice, `${route === '/' ? 'list' : route.slice(1).replace('/', ' ')} ${kind} ${language}`)
+      await shoot(alice, `settings ${section} ${kind} ${language}`)
     }
     await page.evaluate(() => localStorage.removeItem('chatspace.session'))
     for (const route of ['/login', '/signup']) {
       await page.goto(`/#${route}`)
       await page.reload()
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await page.waitForTimeout(1_300)
       await fits(alice)
       await shoot(alice, `${route.slice(1)} ${kind} ${language}`)
     }
@@ -82,10 +85,8 @@ for (const [kind, options, language] of kinds) {
     await alice.say('a picture')
     await expect(alice.bubble('a picture').getByRole('img', { name: /Sent|Delivered/ })).toBeVisible()
     const chat = page.url()
-    await page.evaluate((chosen) => localStorage.setItem('chatspace.language', JSON.stringify(chosen)), language)
-    await page.reload()
+    await speak(page, language)
     const check = async (what: string): Promise<void> => {
-      await page.waitForTimeout(400)
       await fits(alice)
       await shoot(alice, `${what} ${kind} ${language}`)
     }

@@ -1,9 +1,7 @@
 import { expect, test } from './support'
 
 test('should queue what is written offline, keep it over a reload, and send it once', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.open(ben)
   await ben.open(alice)
   // Requests fail as on a dead network, while the page itself can still be loaded.
@@ -24,9 +22,7 @@ test('should queue what is written offline, keep it over a reload, and send it o
 })
 
 test('should say that the connection is lost, and catch up when it is back', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  await alice.page.reload()
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await alice.open(ben)
   await ben.open(alice)
   await ben.say('before')
@@ -43,8 +39,7 @@ test('should say that the connection is lost, and catch up when it is back', asy
 })
 
 test('should keep a refused message with its reason', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await alice.open(ben)
   await alice.page.route('**/api/messages/send/**', (route) => route.fulfill({ status: 403, json: { success: false, message: 'Not today' } }))
 
@@ -57,8 +52,7 @@ test('should keep a refused message with its reason', async ({ stage }) => {
 })
 
 test('should wait as told when there is too much traffic, and send then', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await alice.open(ben)
   let refused = 0
   await alice.page.route('**/api/messages/send/**', async (route) => {
@@ -74,8 +68,8 @@ test('should wait as told when there is too much traffic, and send then', async 
 
 test('should work over plain http on a local network, where browsers allow pages less', async ({ stage, baseURL }) => {
   const lan = { baseURL: (baseURL ?? '').replace(/localhost|127\.0\.0\.1/, 'chat.lan') }
-  const alice = await stage.join('Alice', lan)
-  const ben = await stage.join('Ben', lan)
+  const alice = await stage.signUp('Alice', lan)
+  const ben = await stage.signUp('Ben', lan)
   expect(await alice.page.evaluate(() => isSecureContext)).toBe(false)
   await alice.page.reload()
   await alice.open(ben)

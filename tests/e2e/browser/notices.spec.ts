@@ -35,9 +35,7 @@ async function listen(page: Page): Promise<void> {
 }
 
 test('should announce a message once, with its words where its conversation is open', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
-  const cay = await stage.join('Cay')
+  const [alice, ben, cay] = await stage.meet(['Alice', 'Ben', 'Cay'])
   await listen(alice.page)
   await alice.open(ben)
   await ben.open(alice)
@@ -54,8 +52,7 @@ test('should announce a message once, with its words where its conversation is o
 })
 
 test('should notify the desktop once, of several tabs, and only while nobody looks', async ({ stage }) => {
-  const alice = await stage.join('Alice')
-  const ben = await stage.join('Ben')
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'])
   await listen(alice.page)
   const second = await alice.page.context().newPage()
   await second.goto('/')

@@ -32,9 +32,7 @@ const tokenOf = (page: Page) =>
 
 test('should outlive its token without a break, and end with it where there is no other', async ({ stage }) => {
   test.setTimeout(180_000)
-  const alice = await stage.join('Alice', { baseURL: stack.url })
-  const ben = await stage.join('Ben', { baseURL: stack.url })
-  const cay = await stage.join('Cay', { baseURL: stack.url })
+  const [alice, ben, cay] = await stage.meet(['Alice', 'Ben', 'Cay'], { baseURL: stack.url })
   for (const { page } of [alice, cay]) await page.goto('about:blank')
   const lives = sessions(alice.page)
   await alice.page.goto('/')
@@ -58,8 +56,7 @@ test('should outlive its token without a break, and end with it where there is n
 
 test('should go on from another node when its own is killed, and miss nothing', async ({ stage }) => {
   test.setTimeout(120_000)
-  const alice = await stage.join('Alice', { baseURL: stack.url })
-  const ben = await stage.join('Ben', { baseURL: stack.url })
+  const [alice, ben] = await stage.meet(['Alice', 'Ben'], { baseURL: stack.url })
   await alice.page.goto('about:blank')
   const lives = sessions(alice.page)
   await alice.page.goto('/')

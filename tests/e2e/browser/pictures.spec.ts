@@ -19,8 +19,7 @@ function offers({ page }: Person): Promise<number> {
 }
 
 test('should send a picture that the other side can open', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await needPictures(alice)
   await alice.open(ben)
   await ben.page.reload()
@@ -40,8 +39,7 @@ test('should send a picture that the other side can open', async ({ stage }) => 
 })
 
 test('should say why a file is not taken', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await needPictures(alice)
   await alice.open(ben)
   const choose = (name: string, mimeType: string, buffer: Buffer) => alice.page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer })
@@ -57,8 +55,7 @@ test('should say why a file is not taken', async ({ stage }) => {
 })
 
 test('should take a picture that is pasted or dropped, and show how it looks before it goes', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   const { page } = alice
   await needPictures(alice)
   await alice.open(ben)
@@ -88,8 +85,7 @@ test('should take a picture that is pasted or dropped, and show how it looks bef
 })
 
 test('should show how far an upload is, and stop it', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   const { page } = alice
   await needPictures(alice)
   await ben.open(alice)
@@ -115,8 +111,7 @@ test('should show how far an upload is, and stop it', async ({ stage }) => {
 })
 
 test('should show my picture to the others', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await needPictures(alice)
   await alice.page.goto('/#/settings/profile')
   await alice.page.locator('input[type=file]').setInputFiles(file)
@@ -132,8 +127,7 @@ test('should show my picture to the others', async ({ stage }) => {
 })
 
 adminTest('should take no pictures while the admin has them switched off', async ({ stage, door }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await needPictures(alice)
   await alice.open(ben)
   const add = alice.page.getByRole('button', { name: 'Add a picture' })

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from './support'
+import { expect, settled, test, type Page } from './support'
 
 declare global {
   interface Window {
@@ -20,7 +20,7 @@ async function listen(page: Page): Promise<void> {
 async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['CHATSPACE_SCREENSHOTS']
   if (folder === undefined) return
-  await page.waitForTimeout(400)
+  await settled(page)
   await page.screenshot({ path: `${folder}/policy-${name}.png` })
 }
 
@@ -52,8 +52,7 @@ test('should refuse a style that somebody slips into the page', async ({ page })
 
 test('should look right under that policy: emoji picker, toasts and themes', async ({ stage }) => {
   test.setTimeout(120_000)
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   const { page } = alice
   await listen(page)
   await alice.open(ben)

@@ -91,8 +91,7 @@ test('should delete my account for good, and only with my password', async ({ st
 })
 
 test('should go on with a new token when the old one ends', async ({ stage }) => {
-  const ben = await stage.join('Ben')
-  const alice = await stage.join('Alice')
+  const [ben, alice] = await stage.meet(['Ben', 'Alice'])
   await alice.open(ben)
   let refreshed = 0
   await alice.page.route('**/api/auth/refresh', (route) => {

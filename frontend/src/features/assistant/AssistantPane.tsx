@@ -1,41 +1,79 @@
 import { ArrowLeft, SendHorizontal, Sparkles, Square } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton, Spinner } from '@/components'
-import { useSwitches } from '@/features/connection'
+import { useAnswer, useSwitches } from '@/features/connection'
 import { MessageText } from '@/features/conversation'
-import { threadOf, useMessages } from '@/features/messages'
+import { loadOlder } from '@/features/messages'
 import { announce } from '@/features/notifications'
 import { timeOfDay } from '@/lib/format'
 import { useAssistant } from './useAssistant'
 import styles from './AssistantPane.module.css'
 
+/** So close to the end (px) that an answer should keep coming into view. */
+const NEAR_END = 120
+
 /** A conversation with the AI assistant. Its answers appear as they are written. */
 export default function AssistantPane({ me, onBack }: { me: string; onBack: () => void }) {
   const { t, i18n } = useTranslation()
-  const { id, exchange, say, stop, loading, dismiss } = useAssistant()
+  const { id, thread, asked, answered, failed, reload, exchange, say, stop, dismiss } = useAssistant(me)
+  const { messages } = thread
   const enabled = useSwitches((switches) => switches.assistant) === true
-  const messages = useMessages((state) => (id === null ? null : threadOf(state, id).messages))
+  const live = useAnswer()
   const [text, setText] = useState('')
-  const end = useRef<HTMLDivElement>(null)
+  const [looking, setLooking] = useState(false)
+  const scroller = useRef<HTMLDivElement>(null)
   const asking = exchange.phase === 'asking'
-  const answer = exchange.phase === 'asking' ? exchange.text : ''
+  const last = messages.at(-1)
+  // Asked in another tab or on another device.
+  const elsewhere = exchange.phase === 'idle' && last !== undefined && last.id === live.replyTo ? live.text : ''
+  const answer = asking && !answered ? exchange.text : elsewhere
+  const waiting = !thread.loaded && !failed && messages.length === 0
 
+  const follows = useRef(true)
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' })
-  }, [messages, exchange])
+    const element = scroller.current
+    if (element !== null && follows.current) element.scrollTop = element.scrollHeight
+  }, [last?.id, exchange, answer])
 
-  const wasAsking = useRef(false)
+  // What was in view stays there when earlier messages come.
+  const first = messages[0]?.id
+  const fromEnd = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null || fromEnd.current === null) return
+    element.scrollTop = element.scrollHeight - fromEnd.current
+    fromEnd.current = null
+  }, [first])
+
+  function look(): void {
+    const element = scroller.current
+    if (element !== null) fromEnd.current = element.scrollHeight - element.scrollTop
+    setLooking(true)
+    void loadOlder(id)
+      .catch(() => undefined)
+      .finally(() => setLooking(false))
+  }
+
+  const newest = thread.loaded ? (last?.id ?? '') : null
+  const heard = useRef(newest)
+  const newestIsAnswer = last !== undefined && last.from !== me
   useEffect(() => {
-    if (wasAsking.current && !asking) announce(t('assistant.done'))
-    wasAsking.current = asking
-  }, [asking, t])
+    if (newest === heard.current) return
+    if (heard.current !== null && newestIsAnswer) announce(t('assistant.done'))
+    heard.current = newest
+  }, [newest, newestIsAnswer, t])
+
+  function ask(prompt: string): void {
+    follows.current = true
+    void say(prompt)
+  }
 
   function submit(): void {
     const prompt = text.trim()
     if (prompt === '' || asking || !enabled) return
     setText('')
-    void say(prompt)
+    ask(prompt)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -58,10 +96,29 @@ export default function AssistantPane({ me, onBack }: { me: string; onBack: () =
           <p>{enabled ? t('assistant.note') : t('assistant.off')}</p>
         </div>
       </header>
-      <div className={styles['scroller']} role="log" aria-live="off" aria-label={t('assistant.title')} tabIndex={0}>
+      <div
+        ref={scroller}
+        className={styles['scroller']}
+        onScroll={({ currentTarget: { scrollHeight, clientHeight, scrollTop } }) => (follows.current = scrollHeight - clientHeight - scrollTop < NEAR_END)}
+        role="log"
+        aria-live="off"
+        aria-label={t('assistant.title')}
+        tabIndex={0}
+      >
         <div className={styles['column']}>
-          {loading && <Spinner />}
-          {(messages === null || messages.length === 0) && exchange.phase === 'idle' && !loading && (
+          {waiting && <Spinner />}
+          {thread.loaded && !thread.complete && messages.length > 0 && (
+            <Button look="quiet" busy={looking} onClick={look} className={styles['older'] ?? ''}>
+              {t('info.lookFurther')}
+            </Button>
+          )}
+          {failed && (
+            <div className={styles['problem']} role="alert">
+              <p>{t('chat.failed')}</p>
+              <Button onClick={reload}>{t('action.retry')}</Button>
+            </div>
+          )}
+          {messages.length === 0 && exchange.phase === 'idle' && thread.loaded && (
             <div className={styles['welcome']}>
               <h3>{t('assistant.welcome')}</h3>
               <ul>
@@ -75,21 +132,21 @@ export default function AssistantPane({ me, onBack }: { me: string; onBack: () =
               </ul>
             </div>
           )}
-          {messages?.map((message) => (
+          {messages.map((message) => (
             <Entry key={message.id} mine={message.from === me} text={message.text} when={timeOfDay(i18n.language, message.at)} />
           ))}
-          {exchange.phase !== 'idle' && <Entry mine text={exchange.prompt} when="" />}
-          {asking && (answer === '' ? <p className={styles['thinking']}>{t('assistant.thinking')}</p> : <Entry mine={false} text={answer} when="" />)}
+          {exchange.phase !== 'idle' && !asked && <Entry mine text={exchange.prompt} when="" />}
+          {asking && !answered && answer === '' && <p className={styles['thinking']}>{t('assistant.thinking')}</p>}
+          {answer !== '' && <Entry mine={false} text={answer} when="" />}
           {exchange.phase === 'failed' && (
             <div className={styles['problem']} role="alert">
               <p>{exchange.message === '' ? t('assistant.failed') : exchange.message}</p>
-              <Button onClick={() => void say(exchange.prompt)}>{t('action.retry')}</Button>
+              <Button onClick={() => ask(exchange.prompt)}>{t('action.retry')}</Button>
               <Button look="quiet" onClick={dismiss}>
                 {t('action.discard')}
               </Button>
             </div>
           )}
-          <div ref={end} />
         </div>
       </div>
       <form

@@ -9,7 +9,7 @@ import { currentToken, renewToken, signOut, useSession } from '@/features/sessio
 import { OnlineAck, PresenceDiff } from '@/lib/wire'
 import { Receiver } from './receive'
 import { useStatus } from './status'
-import { readDelta, useAnswer } from './stream'
+import { takePiece } from './stream'
 import { readSwitches, useSwitches } from './switches'
 
 const ACK_TIMEOUT_MS = 5_000
@@ -95,7 +95,6 @@ export class Connection {
     })
     socket.on('newMessage', (message: unknown, ack: unknown) => {
       receiver.message(message)
-      useAnswer.setState({ text: '' })
       if (typeof ack === 'function') (ack as () => void)()
     })
     socket.on('messageSent', (message: unknown) => receiver.message(message))
@@ -116,7 +115,7 @@ export class Connection {
     socket.on('uploadsStatusChanged', (enabled: unknown) => {
       if (typeof enabled === 'boolean') useSwitches.setState({ uploads: enabled })
     })
-    socket.on('ai:delta', (payload: unknown) => useAnswer.setState((state) => ({ text: state.text + readDelta(payload) })))
+    socket.on('ai:delta', takePiece)
     socket.on('auth:expiring', (...args: unknown[]) => {
       const ack = args.at(-1)
       if (typeof ack !== 'function') return

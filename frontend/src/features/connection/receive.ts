@@ -13,7 +13,7 @@ import {
 } from '@/features/messages'
 import { announceMessage } from '@/features/notifications'
 import { settle } from '@/features/outbox'
-import { PEOPLE_KEY, type People } from '@/features/people'
+import { PEOPLE_KEY, useAssistantId, type People } from '@/features/people'
 import { useSession } from '@/features/session'
 import { readReceipts, Typing, WireMessage } from '@/lib/wire'
 
@@ -48,7 +48,8 @@ export class Receiver {
     } else if (fresh && !message.seen) {
       countUnseen(conversation, (count) => count + 1)
     }
-    if (fresh) announceMessage(message, people?.byId.get(message.from), open)
+    const spoken = message.from === useAssistantId.getState().id
+    if (fresh) announceMessage(message, people?.byId.get(message.from), !open ? 'behind' : spoken ? 'spoken' : 'open')
   }
 
   delivered(payload: unknown): void {

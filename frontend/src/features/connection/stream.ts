@@ -1,13 +1,26 @@
 import { create } from 'zustand'
 import * as z from 'zod/mini'
 
-/** The part of the assistant's answer that has come so far, as the server streams it to this user's sockets. */
-const Delta = z.object({ delta: z.optional(z.string()), content: z.optional(z.string()), text: z.optional(z.string()) })
+const Piece = z.object({ delta: z.string(), replyTo: z.string(), end: z.optional(z.string()) })
 
-export const useAnswer = create<{ text: string }>(() => ({ text: '' }))
+interface Answer {
+  /** Id of the question. */
+  replyTo: string
+  text: string
+}
 
-export function readDelta(payload: unknown): string {
-  if (typeof payload === 'string') return payload
-  const parsed = Delta.safeParse(payload)
-  return parsed.success ? (parsed.data.delta ?? parsed.data.content ?? parsed.data.text ?? '') : ''
+const none: Answer = { replyTo: '', text: '' }
+
+/** What has come of the assistant's newest answer, whichever tab or device asked: the server tells all sockets of the user. */
+export const useAnswer = create<Answer>(() => none)
+
+export function takePiece(payload: unknown): void {
+  const piece = Piece.safeParse(payload)
+  if (!piece.success) return
+  const { delta, replyTo, end } = piece.data
+  useAnswer.setState((before) => (end !== undefined ? none : { replyTo, text: before.replyTo === replyTo ? before.text + delta : delta }))
+}
+
+export function forgetAnswer(): void {
+  useAnswer.setState(none)
 }

@@ -6,6 +6,7 @@ import { forgetPresence, usePeople } from '@/features/people'
 import { useSession } from '@/features/session'
 import { onTabEvent } from '@/lib/tabs'
 import { Connection } from './connection'
+import { forgetAnswer } from './stream'
 
 let connection: Connection | null = null
 
@@ -36,6 +37,7 @@ export function useConnection(): void {
       forgetMessages()
       forgetPresence()
       forgetRecent()
+      forgetAnswer()
       useOutbox.setState({ items: [], progress: {} })
     }
   }, [me, queries])

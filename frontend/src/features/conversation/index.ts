@@ -1,1 +1,2 @@
 export { MessageText } from './MessageText'
+export { useOpenConversation } from './useOpenConversation'

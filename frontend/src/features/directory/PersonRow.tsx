@@ -6,6 +6,7 @@ import { useMessages, useRecent } from '@/features/messages'
 import { useOnline } from '@/features/people'
 import type { User } from '@/features/session'
 import { shortWhen } from '@/lib/format'
+import { Badge } from './Badge'
 import styles from './PersonRow.module.css'
 
 interface PersonRowProps {
@@ -42,12 +43,7 @@ export const PersonRow = memo(function PersonRow({ person, current, onChoose }: 
       </span>
       <span className={styles['end']}>
         {recent !== undefined && <time>{shortWhen(i18n.language, recent.at, now)}</time>}
-        {unseen > 0 && (
-          <span className={styles['badge']}>
-            <span aria-hidden="true">{unseen > 99 ? '99+' : unseen}</span>
-            <span className="visually-hidden">{t('people.unseen', { count: unseen })}</span>
-          </span>
-        )}
+        <Badge unseen={unseen} />
       </span>
     </Link>
   )

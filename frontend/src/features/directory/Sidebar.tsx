@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton, Logo, Spinner, Button } from '@/components'
 import { useSwitches } from '@/features/connection'
 import { useMessages, useRecent } from '@/features/messages'
-import { searchPeople, sortPeople, usePeople } from '@/features/people'
+import { fold, searchPeople, sortPeople, useAssistantId, usePeople } from '@/features/people'
 import type { User } from '@/features/session'
 import { AccountMenu } from './AccountMenu'
 import { AssistantRow } from './AssistantRow'
@@ -29,10 +29,12 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
   const unseen = useMessages((state) => state.unseen)
   const recent = useRecent()
   const assistant = useSwitches((switches) => switches.assistant)
+  const assistantId = useAssistantId(({ id }) => id)
   const box = useRef<HTMLInputElement>(null)
   useSearchShortcut(box)
 
-  const list = people.data?.list
+  const all = people.data?.list
+  const list = useMemo(() => all?.filter((person) => person.id !== assistantId), [all, assistantId])
   // Whoever was looked for has been found: the others come back.
   const clear = useCallback(() => setQuery(''), [])
   const shown = useMemo(() => {
@@ -41,8 +43,10 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
     return sortPeople(searchPeople(list, query), standing, i18n.language)
   }, [list, query, recent, unseen, i18n.language])
 
+  const assistantFits = assistant !== null && fold(t('assistant.title')).includes(fold(query.trim()))
+
   // Somebody who signed up since the list came: asked for once the writing pauses.
-  const nobody = query !== '' && list !== undefined && shown.length === 0
+  const nobody = query !== '' && list !== undefined && shown.length === 0 && !assistantFits
   const { refetch } = people
   useEffect(() => {
     if (!nobody) return
@@ -76,7 +80,15 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
           </IconButton>
         )}
       </div>
-      {assistant !== null && query === '' && <AssistantRow enabled={assistant} current={current === '/assistant'} icon={<Sparkles size={21} />} />}
+      {assistantFits && (
+        <AssistantRow
+          id={assistantId}
+          enabled={assistant}
+          current={current === '/assistant' || current === `/chat/${assistantId}`}
+          icon={<Sparkles size={21} />}
+          onChoose={clear}
+        />
+      )}
       {people.isPending && (
         <p className={styles['state']}>
           <Spinner small /> {t('people.loading')}
@@ -88,7 +100,7 @@ export function Sidebar({ me, current, onLogOut }: SidebarProps) {
           <Button onClick={() => void people.refetch()}>{t('action.retry')}</Button>
         </div>
       )}
-      {list !== undefined && shown.length === 0 && (
+      {list !== undefined && shown.length === 0 && !(assistantFits && query !== '') && (
         <p className={styles['state']}>{query === '' ? t('people.alone') : t('people.noMatch', { query })}</p>
       )}
       <PeopleList people={shown} current={current} onChoose={clear} />

@@ -23,11 +23,15 @@ export interface Incoming {
   picture: unknown
 }
 
-/** Tells of a message that just came: aloud once, and on the desktop when nobody is looking at the page. */
-export function announceMessage(message: Incoming, sender: { name: string; picture: string } | undefined, open: boolean): void {
+/**
+ * Tells of a message that just came: aloud once, and on the desktop when nobody is looking at the page.
+ *
+ * @param place where its conversation is: behind another one, open, or open on a screen that speaks for itself
+ */
+export function announceMessage(message: Incoming, sender: { name: string; picture: string } | undefined, place: 'behind' | 'open' | 'spoken'): void {
   const name = sender?.name ?? i18next.t('people.someone')
   const body = message.text !== '' ? message.text : message.picture === null ? '' : i18next.t('message.picture')
-  announce(open ? `${name}: ${body}` : i18next.t('announce.from', { name }))
+  if (place !== 'spoken') announce(place === 'open' ? `${name}: ${body}` : i18next.t('announce.from', { name }))
   const looking = document.visibilityState === 'visible' && document.hasFocus()
   if (leads && !looking && useNotificationSetting.getState().on) void show(message, name, body, sender?.picture ?? '')
 }

@@ -1,4 +1,4 @@
-export { announce, announceMessage } from './announce'
+export { announce, announceMessage, useAnnouncement } from './announce'
 export { Announcer } from './Announcer'
 export { useBadge } from './badge'
 export { canNotify, setNotifications, useNotificationSetting } from './setting'

@@ -1,3 +1,4 @@
 export { PEOPLE_KEY, usePeople, usePerson, type People } from './api'
+export { noteAssistant, useAssistantId } from './assistant'
 export { changeOnline, forgetPresence, setOnline, useLastSeen, useOnline } from './presence'
-export { searchPeople, sortPeople } from './search'
+export { fold, searchPeople, sortPeople } from './search'
