@@ -8,7 +8,7 @@ import { dataDirectory, launch, Stack } from "./support/stack.mjs";
 
 const STORES = [["the in-process database", { CHATSPACE_MONGOD: "none" }]];
 if (process.env.CHATSPACE_MONGOD && process.env.CHATSPACE_MONGOD !== "none") STORES.push(["a mongod", {}]);
-const DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
 
 for (const [name, store] of STORES) {
   describe(`backup and restore with ${name}`, { timeout: 10 * 60_000 }, () => {
@@ -26,7 +26,10 @@ for (const [name, store] of STORES) {
       ann = await Person.signUp(stack.url, "Ann");
       ben = await Person.signUp(stack.url, "Ben");
       for (const text of ["one", "two"]) assert.equal((await ann.send(ben, text)).status, 201);
-      const sent = await ben.send(ann, "a picture", { image: DOT });
+      const form = new FormData();
+      form.set("text", "a picture");
+      form.set("image", new Blob([DOT], { type: "image/png" }), "dot.png");
+      const sent = await ben.call("POST", `/api/messages/send/${ann.id}`, { body: form });
       assert.equal(sent.status, 201, JSON.stringify(sent.body));
       picture = new URL(sent.body.newMessage.image).pathname;
     });

@@ -54,16 +54,17 @@ final class RelayedSockets implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         nodes.refuseNewSessions();
-        if (!open.isEmpty()) {
-            log.info("Closing {} sockets over {}", open.size(), drain);
+        int all = open.size();
+        if (all > 0) {
+            log.info("Closing {} sockets over {}", all, drain);
         }
         long steps = drain.dividedBy(STEP);
         var _ = Flux.interval(STEP)
                 .take(steps)
                 .takeWhile(_ -> !open.isEmpty())
-                .doOnNext(step -> close(open.size() / (double) (steps - step)))
+                .doOnNext(step -> closeDownTo(all * (steps - step - 1) / steps))
                 .doFinally(_ -> {
-                    close(open.size());
+                    closeDownTo(0);
                     running = false;
                     callback.run();
                 })
@@ -71,8 +72,8 @@ final class RelayedSockets implements SmartLifecycle {
     }
 
     /// Behind what is on its way to them.
-    private void close(double share) {
-        open.stream().limit((long) Math.ceil(share)).forEach(client -> {
+    private void closeDownTo(long left) {
+        open.stream().limit(Math.max(0, open.size() - left)).forEach(client -> {
             open.remove(client);
             client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         });

@@ -2,8 +2,8 @@ package io.chatspace.standalone.backup;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.ReadConcern;
-import com.mongodb.ReadPreference;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.connection.ClusterType;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -93,11 +93,12 @@ final class Backup implements AutoCloseable {
         return moment == null ? documents.withReadConcern(ReadConcern.LOCAL).find() : documents.find(moment);
     }
 
-    /// A session in which everything is read as it is now; null where the server has none.
+    /// A session in which everything is read as it is now; null where the server has none. The driver knows what it
+    /// talks to: the in-process database does not know the command that would say.
     private @Nullable ClientSession moment() {
-        var hello = one(client.getDatabase("admin").runCommand(new Document("hello", 1), ReadPreference.primary()));
-        boolean able = hello != null && (hello.containsKey("setName") || "isdbgrid".equals(hello.get("msg")));
-        return able
+        all(client.getDatabase(DATABASES.getFirst()).listCollectionNames());
+        var type = client.getClusterDescription().getType();
+        return type == ClusterType.REPLICA_SET || type == ClusterType.SHARDED
                 ? one(client.startSession(
                         ClientSessionOptions.builder().snapshot(true).build()))
                 : null;
