@@ -1,7 +1,7 @@
 import '@fontsource-variable/instrument-sans/wght.css'
 import './app/tokens.css'
 import './app/base.css'
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
@@ -24,11 +24,14 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
 await startLanguages()
-createRoot(root).render(
-  <StrictMode>
-    {/* The part after # never reaches a server: any static host can serve the app. */}
-    <Router hook={useHashLocation}>
-      <App />
-    </Router>
-  </StrictMode>,
+// In pieces, between which the page can answer.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      {/* The part after # never reaches a server: any static host can serve the app. */}
+      <Router hook={useHashLocation}>
+        <App />
+      </Router>
+    </StrictMode>,
+  ),
 )

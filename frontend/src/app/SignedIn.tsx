@@ -1,5 +1,5 @@
 import { MessageCircle } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Button, Modal } from '@/components'
@@ -91,7 +91,8 @@ function Shell({ me, path }: { me: User; path: string }) {
 
 function Pane({ me, path, onHome }: { me: User; path: string; onHome: () => void }) {
   const { t } = useTranslation()
-  const people = usePeople().data
+  // What is open is made in pieces, between which the page can answer.
+  const people = useDeferredValue(usePeople().data)
   const assistant = useAssistantId(({ id }) => id)
   const [, area, name] = path.split('/')
   if (area === 'assistant' || (area === 'chat' && name === assistant)) return <AssistantPane me={me.id} onBack={onHome} />
