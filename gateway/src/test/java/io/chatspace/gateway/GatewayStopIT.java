@@ -106,8 +106,8 @@ class GatewayStopIT {
     }
 
     private static ConfigurableApplicationContext start(String redisUrl, String... settings) {
-        var args = Stream.concat(
-                Stream.of("--server.port=0", "--spring.data.redis.url=" + redisUrl), Stream.of(settings));
+        var args =
+                Stream.concat(Stream.of("--server.port=0", "--spring.data.redis.url=" + redisUrl), Stream.of(settings));
         return GatewayApplication.application()
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(ReactorResourceFactory.class, GatewayStopIT::ownLoops))
