@@ -1,4 +1,4 @@
-import { expect, settled, signUp, test, type Person } from './support'
+import { expect, signUp, test, type Person } from './support'
 
 // Pictures for README and docs, of a stack that holds nobody else: CHATSPACE_PICTURES names the folder they go to.
 const folder = process.env['CHATSPACE_PICTURES']
@@ -52,7 +52,8 @@ test('should make the pictures of the documentation', async ({ browser }) => {
 
   await alice.page.mouse.move(700, 300)
   const shoot = async (name: string): Promise<void> => {
-    await settled(alice.page)
+    // Not until nothing moves: somebody is writing.
+    await alice.page.waitForTimeout(500)
     await alice.page.screenshot({ path: `${folder ?? '.'}/${name}.png` })
   }
   await shoot('chat-light')

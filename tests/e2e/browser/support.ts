@@ -156,6 +156,8 @@ export async function speak(page: Page, language: string): Promise<void> {
 
 /** Waits until nothing on the page moves any more: no spinner is left, and what faded in is there. */
 export async function settled(page: Page): Promise<void> {
+  // What was just changed begins to move with the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
 

@@ -27,6 +27,8 @@ export class Connection {
   private retryWait = 1_000
   private usedToken = ''
   private watched: string[] = []
+  /** Whether the changes feed has been read before, so that reading it again leaves no gap. */
+  private followed = false
   private closed = false
 
   constructor(private readonly queries: QueryClient) {
@@ -145,8 +147,11 @@ export class Connection {
     try {
       const hasFeed = await catchUp(me, (message) => this.receiver.take(message, false))
       void this.queries.invalidateQueries({ queryKey: PEOPLE_KEY })
-      const { open, threads } = useMessages.getState()
-      if (!hasFeed && open !== null && threads[open]?.loaded === true) await loadNewest(open)
+      // The feed is followed from its first answer on: what came between a conversation's history and that is in neither.
+      const followed = this.followed
+      this.followed = hasFeed
+      const { open } = useMessages.getState()
+      if (!followed && open !== null) await loadNewest(open)
     } catch {
       // Unreachable or signed out: the next connect tries again.
     }
