@@ -14,6 +14,8 @@ export default defineConfig({
   ...(chromium === undefined ? { testIgnore: '**' } : {}),
   // One stack, one machine: side by side they would only wait for each other.
   workers: 1,
+  // On CI's machine others are at work too. What passes only again is named as flaky in the report.
+  retries: process.env['CI'] === undefined ? 0 : 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
