@@ -101,32 +101,4 @@ class RedisOutageIT {
         await().atMost(SOON).until(() -> watching.online().containsAll(List.of(alice, bob)));
         assertThat(watching.log()).containsExactly("connect");
     }
-
-    /// Two message nodes that each had a message waiting push them as it comes.
-    @Test
-    void aMomentWithoutRedisShouldNotPutMessagesOutOfOrder() throws Exception {
-        var raw = stack.raw(bob).connect(stack.b());
-        var first = Ids.message(alice, bob, "first");
-        var second = Ids.message(bob, alice, "second");
-        try (var redis = stack.redis()) {
-            redis.push(alice, bob, "before");
-            await().until(() -> raw.texts().size() == 1);
-
-            assumeTrue(stack.redisServer().pause(), "needs a redis-server on this machine");
-            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-            assertThat(stack.redisServer().resume()).isTrue();
-            redis.push(second, bob, "messageSent");
-            redis.push(first);
-            redis.push(alice, bob, "third");
-
-            await().until(() -> raw.texts().contains("third"));
-            redis.push(alice, bob, "fourth");
-            await().until(() -> raw.texts().contains("fourth"));
-        }
-        assertThat(raw.events().stream().map(event -> event.path(1).path("text").asString("")))
-                .containsSubsequence("before", "first", "second", "third", "fourth");
-        raw.cut().connect(stack.a());
-        assertThat(raw.recovered()).isTrue();
-        assertThat(raw.texts()).containsExactly("before", "first", "third", "fourth");
-    }
 }

@@ -36,13 +36,10 @@ final class RedisSide implements AutoCloseable {
     }
 
     void push(MessageView message) {
-        push(message, message.receiverId(), "newMessage");
-    }
-
-    void push(MessageView message, String to, String event) {
         var args = JSON.writeValueAsString(List.of(message));
-        var id = commands().xadd(RedisNames.userLog(to), Map.of("e", event, "d", args));
-        publish(RedisNames.userChannel(to), new PushFrame(String.valueOf(id), event, args).format());
+        var to = message.receiverId();
+        var id = commands().xadd(RedisNames.userLog(to), Map.of("e", "newMessage", "d", args));
+        publish(RedisNames.userChannel(to), new PushFrame(String.valueOf(id), "newMessage", args).format());
     }
 
     void publish(String channel, String text) {

@@ -14,12 +14,11 @@ import org.springframework.validation.annotation.Validated;
 /// @param logLife    how long a user's log lives after its newest event
 /// @param queueSize  memory for pushes that wait for Redis; beyond it they are dropped, and counted
 /// @param answerWait how long the answer to a sender may wait for the push; zero: never. While Redis is away
-///     nobody waits. Longer than presence nodes take to see that Redis stands still (750 ms), or messages sent
-///     meanwhile may be pushed out of their order
+///     nobody waits
 @Validated
 @ConfigurationProperties("chatspace.message.delivery")
 public record DeliveryProperties(
         @DefaultValue("1000") @Positive int logLength,
         @DefaultValue("24h") @NotNull Duration logLife,
         @DefaultValue("64MB") @NotNull DataSize queueSize,
-        @DefaultValue("1s") @NotNull Duration answerWait) {}
+        @DefaultValue("250ms") @NotNull Duration answerWait) {}

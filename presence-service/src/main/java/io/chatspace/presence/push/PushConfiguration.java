@@ -116,19 +116,14 @@ class PushConfiguration {
     }
 
     @Bean
-    StallWatch stallWatch(ReactiveStringRedisTemplate redis, UserFeeds feeds) {
-        return new StallWatch(redis, feeds);
-    }
-
-    @Bean
     VolatilePush volatilePush(
             ReactiveStringRedisTemplate redis, JsonMapper json, LettuceConnectionFactory connections) {
         return new VolatilePush(redis, json, connections.isClusterAware(), VOLATILE_PATIENCE);
     }
 
     @Bean
-    PushLoops pushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp, StallWatch stalls) {
-        return new PushLoops(pubSub, feeds, catchUp, stalls);
+    PushLoops pushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp) {
+        return new PushLoops(pubSub, feeds, catchUp);
     }
 
     /// The loops of this package, and the channels that every node hears.
@@ -136,21 +131,18 @@ class PushConfiguration {
         private final RedisPubSub pubSub;
         private final UserFeeds feeds;
         private final CatchUp catchUp;
-        private final StallWatch stalls;
         private final List<Disposable> running = new CopyOnWriteArrayList<>();
 
-        PushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp, StallWatch stalls) {
+        PushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp) {
             this.pubSub = pubSub;
             this.feeds = feeds;
             this.catchUp = catchUp;
-            this.stalls = stalls;
         }
 
         @Override
         public void start() {
             running.add(feeds.sweep());
             running.add(catchUp.run());
-            running.add(stalls.run());
             running.add(pubSub.subscribe(RedisNames.BROADCAST, RedisNames.PRESENCE_DELTAS, RedisNames.NODE_ORDERS)
                     .onErrorComplete()
                     .subscribe());

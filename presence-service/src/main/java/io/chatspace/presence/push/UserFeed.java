@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -20,8 +19,8 @@ import reactor.core.publisher.Mono;
 /// One user's pushes on this node: each log entry goes out once, in the order of the log.
 ///
 /// While a catch-up reads what was missed, live frames wait (at most [#MOST_HELD]; then the oldest go, and the next
-/// catch-up brings them). They wait too while Redis stands still (no more than that; then they go out), and go out in
-/// the order of their messages. The monitor guards memory only: sending hands bytes to sessions and never waits.
+/// catch-up
+/// brings them). The monitor guards memory only: sending hands bytes to sessions and never waits.
 final class UserFeed {
     private static final int MOST_HELD = 10_000;
     private static final int REMEMBERED = 512;
@@ -34,7 +33,6 @@ final class UserFeed {
     private Caller caller;
     private final Consumer<PushFrame> out;
     private final Mono<Void> ready;
-    private final BooleanSupplier paused;
     private final Deque<PushFrame> held = new ArrayDeque<>(0);
     private final Deque<Sent> recent = new ArrayDeque<>(0);
     /// Messages that went out from message-service: once Redis is back their pushes still come.
@@ -45,13 +43,11 @@ final class UserFeed {
     private long idleSince = System.nanoTime();
 
     /// @param subscribing completes once live frames arrive; errors are its own affair
-    /// @param paused      whether live frames wait; [#resume] is called once they no longer do
-    UserFeed(Caller caller, Consumer<PushFrame> out, Mono<Void> subscribing, BooleanSupplier paused) {
+    UserFeed(Caller caller, Consumer<PushFrame> out, Mono<Void> subscribing) {
         this.userId = caller.userId();
         this.caller = caller;
         this.out = out;
         this.ready = subscribing.cache();
-        this.paused = paused;
     }
 
     String userId() {
@@ -75,42 +71,14 @@ final class UserFeed {
     }
 
     synchronized void live(PushFrame frame) {
-        if (held.isEmpty() && !waiting()) {
+        if (catchUps == 0) {
             push(frame);
             return;
         }
         if (held.size() == MOST_HELD) {
-            makeRoom();
+            held.removeFirst();
         }
         held.addLast(frame);
-        if (!waiting()) {
-            release();
-        }
-    }
-
-    private void makeRoom() {
-        if (catchUps > 0) {
-            held.removeFirst();
-        } else {
-            release();
-        }
-    }
-
-    private boolean waiting() {
-        return catchUps > 0 || paused.getAsBoolean();
-    }
-
-    private void release() {
-        var fresh = held.stream().filter(frame -> advance(frame.logId())).toList();
-        held.clear();
-        MessageOrder.of(fresh).forEach(this::pass);
-    }
-
-    /// Pushes what has waited, unless a catch-up goes on.
-    synchronized void resume() {
-        if (!waiting()) {
-            release();
-        }
     }
 
     synchronized void beginCatchUp() {
@@ -136,22 +104,21 @@ final class UserFeed {
             early.remove(early.iterator().next());
         }
         catchUps--;
-        resume();
-    }
-
-    private void push(PushFrame frame) {
-        if (advance(frame.logId())) {
-            pass(frame);
+        if (catchUps == 0) {
+            var waiting = new ArrayList<>(held);
+            held.clear();
+            waiting.forEach(this::push);
         }
     }
 
-    private void pass(PushFrame frame) {
+    private void push(PushFrame frame) {
+        if (!advance(frame.logId())) {
+            return;
+        }
         var messageId = Missed.messageId(frame);
         if (messageId != null && !early.isEmpty() && early.remove(messageId)) {
             // Clients have it; what they lack is its place in the log.
-            if (!frame.logId().equals(PushFrame.NO_LOG_ID)) {
-                out.accept(new PushFrame(frame.logId(), SocketEvents.PUSH_OFFSET, "[]"));
-            }
+            out.accept(new PushFrame(frame.logId(), SocketEvents.PUSH_OFFSET, "[]"));
             return;
         }
         remember(messageId);

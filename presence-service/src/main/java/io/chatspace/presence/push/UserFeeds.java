@@ -37,7 +37,6 @@ public final class UserFeeds {
     private final PushTraces traces;
     private final Namespace sockets;
     private final Deliveries deliveries;
-    private volatile boolean paused;
 
     UserFeeds(
             RedisPubSub pubSub,
@@ -121,16 +120,6 @@ public final class UserFeeds {
         return List.copyOf(feeds.values());
     }
 
-    /// From here on what comes live waits, for those who come later too.
-    void pause() {
-        paused = true;
-    }
-
-    void resume() {
-        paused = false;
-        feeds.values().forEach(UserFeed::resume);
-    }
-
     Mono<Void> subscribe(UserFeed feed) {
         return pubSub.subscribe(RedisNames.userChannel(feed.userId()));
     }
@@ -184,7 +173,7 @@ public final class UserFeeds {
                 .doOnError(error -> log.debug("Could not subscribe for a user: {}", error.toString()))
                 .onErrorComplete()
                 .then();
-        return new UserFeed(caller, frame -> send(userId, frame), subscribing, () -> paused);
+        return new UserFeed(caller, frame -> send(userId, frame), subscribing);
     }
 
     private void start(String userId, String lastId) {

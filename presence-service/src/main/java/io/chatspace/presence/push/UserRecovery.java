@@ -80,7 +80,7 @@ final class UserRecovery implements RecoveryLog {
         }
         return log.after(caller.userId(), from)
                 .flatMap(page -> page.bridges()
-                        ? Mono.just(MessageOrder.of(page.frames()))
+                        ? Mono.just(page.frames())
                         : fromHistory(caller, since).map(messages -> Missed.merge(page.frames(), messages, json)))
                 .onErrorResume(_ -> fromHistory(caller, since).map(messages -> Missed.merge(List.of(), messages, json)))
                 .map(frames -> Recovered.missed(frames.stream()

@@ -29,8 +29,8 @@ class CatchUpTest {
     private final UserLog log = mock(UserLog.class);
     private final MessageHistory history = mock(MessageHistory.class);
     private final FrameCheck check = mock(FrameCheck.class);
-    private final UserFeed feed = new UserFeed(
-            new Caller("u", null, false, "token"), frame -> sent.add(frame.logId()), Mono.empty(), () -> false);
+    private final UserFeed feed =
+            new UserFeed(new Caller("u", null, false, "token"), frame -> sent.add(frame.logId()), Mono.empty());
     private final CatchUp catchUp = new CatchUp(feeds, log, history, check, new JsonMapper(), health);
 
     @BeforeEach

@@ -12,15 +12,13 @@ import reactor.core.publisher.Mono;
 class UserFeedTest {
     private final List<String> sent = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
-    private boolean paused;
     private final UserFeed feed = new UserFeed(
             new Caller("u", null, false, "token"),
             frame -> {
                 sent.add(frame.logId());
                 events.add(frame.event());
             },
-            Mono.empty(),
-            () -> paused);
+            Mono.empty());
 
     @Test
     void entryShouldGoOutOnce() {
@@ -98,73 +96,6 @@ class UserFeedTest {
         feed.endCatchUp(List.of(frame("2-0", 2)));
 
         assertThat(sent).containsExactly("1-0", "2-0", "3-0");
-    }
-
-    @Test
-    void whatWaitedWhileRedisStoodStillShouldGoOutInTheOrderOfItsMessages() {
-        feed.live(frame("5-0", 1));
-        paused = true;
-        feed.live(message("6-0", 3));
-        feed.live(new PushFrame("-", "typing", "[{}]"));
-        feed.live(message("7-0", 2));
-        feed.live(message("7-0", 2));
-        assertThat(events).hasSize(1);
-        paused = false;
-
-        feed.resume();
-        feed.live(message("8-0", 4));
-
-        assertThat(events).containsExactly("newMessage", "newMessage", "typing", "newMessage", "newMessage");
-        assertThat(sent).containsExactly("5-0", "-", "-", "7-0", "8-0");
-        assertThat(feed.lastId()).isEqualTo("8-0");
-    }
-
-    @Test
-    void aLiveFrameShouldNotOvertakeOneThatWaitsThoughNobodyHasResumedYet() {
-        paused = true;
-        feed.live(frame("6-0", 1));
-        paused = false;
-
-        feed.live(frame("7-0", 2));
-        feed.resume();
-
-        assertThat(sent).containsExactly("6-0", "7-0");
-    }
-
-    @Test
-    void aCatchUpShouldNotReleaseWhatRedisHoldsUpNorTheOtherWayRound() {
-        feed.beginCatchUp();
-        paused = true;
-        feed.live(frame("7-0", 2));
-        feed.endCatchUp(List.of(frame("6-0", 1)));
-        assertThat(sent).containsExactly("6-0");
-
-        feed.beginCatchUp();
-        paused = false;
-        feed.resume();
-        assertThat(sent).containsExactly("6-0");
-
-        feed.endCatchUp(List.of());
-        assertThat(sent).containsExactly("6-0", "7-0");
-    }
-
-    @Test
-    void nothingShouldBeLostWhereMoreComesThanMayWait() {
-        paused = true;
-        for (int i = 1; i <= 10_001; i++) {
-            feed.live(frame(i + "-0", i));
-        }
-        paused = false;
-        feed.resume();
-
-        assertThat(sent).hasSize(10_001);
-    }
-
-    private static PushFrame message(String logId, int number) {
-        return new PushFrame(
-                logId,
-                "newMessage",
-                "[{\"_id\":\"%024d\",\"createdAt\":\"2026-01-01T00:00:00.%03dZ\"}]".formatted(number, number));
     }
 
     private static PushFrame frame(String logId, int message) {
