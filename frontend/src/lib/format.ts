@@ -1,25 +1,19 @@
 /** Dates and numbers in the language of the page. Formatters are costly to make, so they are kept. */
 const formats = new Map<string, Intl.DateTimeFormat>()
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
 
-function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + JSON.stringify(options)
-  let found = formats.get(key)
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat(language, options)
-    formats.set(key, found)
-  }
+function kept<T>(made: Map<string, T>, key: string, make: () => T): T {
+  const found = made.get(key) ?? make()
+  made.set(key, found)
   return found
 }
 
-const relatives = new Map<string, Intl.RelativeTimeFormat>()
+function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return kept(formats, language + JSON.stringify(options), () => new Intl.DateTimeFormat(language, options))
+}
 
 function relative(language: string): Intl.RelativeTimeFormat {
-  let found = relatives.get(language)
-  if (found === undefined) {
-    found = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-    relatives.set(language, found)
-  }
-  return found
+  return kept(relatives, language, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
 }
 
 export function timeOfDay(language: string, at: number): string {

@@ -61,7 +61,7 @@ final class Buckets {
         var name = budget.key();
         var bucket = name + " " + caller;
         if (refused.getIfPresent(bucket) != null) {
-            metrics.counter(REFUSED, "budget", name).increment();
+            countRefusal(name);
             return Mono.just(false);
         }
         return limiter.isAllowed(name, caller)
@@ -70,7 +70,7 @@ final class Buckets {
                     if (UNKNOWN.equals(answer.getHeaders().get(limiter.getRemainingHeader()))) {
                         pause();
                     } else if (!answer.isAllowed()) {
-                        metrics.counter(REFUSED, "budget", name).increment();
+                        countRefusal(name);
                         refused.put(bucket, true);
                     }
                     return answer.isAllowed();
@@ -79,6 +79,10 @@ final class Buckets {
                     pause();
                     return Mono.just(true);
                 });
+    }
+
+    private void countRefusal(String budget) {
+        metrics.counter(REFUSED, "budget", budget).increment();
     }
 
     private void pause() {
