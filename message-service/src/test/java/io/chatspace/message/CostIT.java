@@ -2,6 +2,7 @@ package io.chatspace.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.reactivestreams.client.MongoClient;
 import io.chatspace.contracts.UserView;
 import io.chatspace.kit.test.Allocations;
 import io.chatspace.kit.test.RealMongo;
@@ -9,13 +10,16 @@ import io.chatspace.kit.test.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.ResourceLeakDetector;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /// What the main things cost in commands to the stores. Counts, not times: they are the same on every machine, and
 /// may not grow unnoticed.
@@ -112,6 +116,29 @@ class CostIT {
 
         assertThat(since(mongo, mongoCommands())).isEqualTo(Map.of("aggregate", TIMES));
         assertThat(auth.asked()).isEqualTo(asked);
+    }
+
+    @Test
+    void theListOfPeopleShouldBeCountedFromTheIndexAlone() {
+        for (int i = 0; i < TIMES; i++) {
+            stack.send(bob, alice, "unseen " + i);
+        }
+        long before = documentsRead();
+        for (int i = 0; i < TIMES; i++) {
+            stack.get(alice, "/api/messages/users");
+        }
+
+        // The rest is what looks after settings and leases meanwhile.
+        assertThat(documentsRead() - before).isLessThan(5 * TIMES);
+    }
+
+    private long documentsRead() {
+        var status = Mono.from(
+                        stack.bean(MongoClient.class).getDatabase("admin").runCommand(new Document("serverStatus", 1)))
+                .blockOptional()
+                .orElseThrow();
+        return status.getEmbedded(List.of("metrics", "queryExecutor", "scannedObjects"), Number.class)
+                .longValue();
     }
 
     /// Those on messages: what looks after settings and leases by the clock is not a message's.

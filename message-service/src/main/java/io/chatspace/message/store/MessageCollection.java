@@ -1,5 +1,6 @@
 package io.chatspace.message.store;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import java.util.function.Function;
@@ -45,7 +46,11 @@ public class MessageCollection {
     }
 
     private static Mono<MongoCollection<Document>> withIndexes(MongoCollection<Document> collection) {
-        return Flux.from(collection.createIndexes(MessageIndexes.ALL)).then(Mono.just(collection));
+        var withoutFormer =
+                Mono.from(collection.dropIndex(MessageIndexes.FORMER)).onErrorComplete(MongoCommandException.class);
+        return Flux.from(collection.createIndexes(MessageIndexes.ALL))
+                .then(withoutFormer)
+                .thenReturn(collection);
     }
 
     private Throwable translate(Throwable error) {
