@@ -49,7 +49,7 @@ class RosterConfiguration {
             MeterRegistry meters) {
         var sockets = server.of("/");
         var list = new RosterBroadcast(
-                roster, sockets, json, properties.budget().toBytes(), Schedulers.parallel(), meters);
+                roster::online, sockets, json, properties.budget().toBytes(), Schedulers.parallel(), meters);
         var watch = new RosterWatch(roster, sockets, json);
         roster.listen(list);
         roster.listen(watch);
