@@ -8,16 +8,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.filter.ratelimit.RateLimiter.Response;
 import org.springframework.cloud.gateway.filter.ratelimit.RedisRateLimiter;
 import reactor.core.publisher.Mono;
 
 /// The token buckets, in Redis.
 ///
-/// Where Redis is away or slow, everyone is let through: a chat that answers matters more than its limits. That is
-/// counted, and Redis is left alone for a moment, so that not every request waits for it. Who was just refused is
-/// refused again without asking: a flood costs Redis ten calls a second. Safe for any thread.
+/// Where Redis is away, everyone is let through: a chat that answers matters more than its limits. That is counted, and
+/// Redis is left alone for a moment, so that not every request waits for it. An answer that is late while others are
+/// answered is waited for: then this machine is busy, and letting a flood through would make it busier. Who was just
+/// refused is refused again without asking: a flood costs Redis ten calls a second. Safe for any thread.
 final class Buckets {
     static final String REFUSED = "chatspace.gateway.limits.refused";
     static final String BYPASSED = "chatspace.gateway.limits.bypassed";
@@ -25,7 +28,9 @@ final class Buckets {
     /// What the limiter says is left where Redis could not tell.
     private static final String UNKNOWN = "-1";
 
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    /// Redis is taken for away when it answered nobody for so long.
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
     /// A bucket gains a token once a second at the soonest.
     private static final Duration STILL_EMPTY = Duration.ofMillis(100);
@@ -39,6 +44,7 @@ final class Buckets {
     private final Clock clock;
     private final Cache<String, Boolean> refused;
     private volatile Instant pausedUntil = Instant.EPOCH;
+    private volatile Instant answeredAt = Instant.EPOCH;
 
     Buckets(RedisRateLimiter limiter, MeterRegistry metrics, Clock clock) {
         this.limiter = limiter;
@@ -64,21 +70,34 @@ final class Buckets {
             countRefusal(name);
             return Mono.just(false);
         }
-        return limiter.isAllowed(name, caller)
-                .timeout(PATIENCE)
-                .map(answer -> {
-                    if (UNKNOWN.equals(answer.getHeaders().get(limiter.getRemainingHeader()))) {
-                        pause();
-                    } else if (!answer.isAllowed()) {
+        var answer = limiter.isAllowed(name, caller).doOnNext(this::noteAnswer).cache();
+        return patiently(answer, clock.instant())
+                .map(known -> {
+                    if (!known.isAllowed()) {
                         countRefusal(name);
                         refused.put(bucket, true);
                     }
-                    return answer.isAllowed();
+                    return known.isAllowed();
                 })
                 .onErrorResume(trouble -> {
                     pause();
                     return Mono.just(true);
                 });
+    }
+
+    private Mono<Response> patiently(Mono<Response> answer, Instant from) {
+        return answer.timeout(PATIENCE)
+                .onErrorResume(
+                        TimeoutException.class,
+                        late -> answeredAt.isAfter(from) ? patiently(answer, clock.instant()) : Mono.error(late));
+    }
+
+    private void noteAnswer(Response answer) {
+        if (UNKNOWN.equals(answer.getHeaders().get(limiter.getRemainingHeader()))) {
+            pause();
+        } else {
+            answeredAt = clock.instant();
+        }
     }
 
     private void countRefusal(String budget) {

@@ -12,11 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.filter.ratelimit.RateLimiter;
 import org.springframework.cloud.gateway.filter.ratelimit.RedisRateLimiter;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /// What is asked of Redis while somebody floods.
 class BucketsTest {
@@ -30,6 +33,11 @@ class BucketsTest {
         at(0);
         when(limiter.getRemainingHeader()).thenReturn("X-RateLimit-Remaining");
         answer(false);
+    }
+
+    @AfterEach
+    void realTime() {
+        VirtualTimeScheduler.reset();
     }
 
     @Test
@@ -63,14 +71,48 @@ class BucketsTest {
         assertThat(buckets.take(Budget.API, "mallory").block()).isTrue();
     }
 
+    @Test
+    void aLateAnswerShouldBeWaitedForWhileOthersAreAnswered() {
+        var time = VirtualTimeScheduler.getOrSet();
+        var late = Sinks.<RateLimiter.Response>one();
+        when(limiter.isAllowed(anyString(), anyString())).thenReturn(late.asMono());
+        var taken = buckets.take(Budget.LOGIN, "mallory").toFuture();
+        answer(true);
+        at(400);
+        assertThat(take("alice")).isTrue();
+
+        time.advanceTimeBy(Duration.ofMillis(900));
+        assertThat(taken).isNotDone();
+        late.tryEmitValue(response(false)).orThrow();
+
+        assertThat(taken).isCompletedWithValue(false);
+        assertThat(metrics.counter(Buckets.BYPASSED).count()).isZero();
+    }
+
+    @Test
+    void whereRedisAnswersNobodyAllShouldBeLetThrough() {
+        var time = VirtualTimeScheduler.getOrSet();
+        when(limiter.isAllowed(anyString(), anyString())).thenReturn(Mono.never());
+        var taken = buckets.take(Budget.LOGIN, "mallory").toFuture();
+
+        time.advanceTimeBy(Duration.ofMillis(500));
+
+        assertThat(taken).isCompletedWithValue(true);
+        assertThat(take("alice")).isTrue();
+        verify(limiter, times(1)).isAllowed(anyString(), anyString());
+        assertThat(metrics.counter(Buckets.BYPASSED).count()).isEqualTo(2);
+    }
+
     private Boolean take(String caller) {
         return Boolean.TRUE.equals(buckets.take(Budget.LOGIN, caller).block());
     }
 
     private void answer(boolean allowed) {
-        when(limiter.isAllowed(anyString(), anyString()))
-                .thenReturn(Mono.just(
-                        new RateLimiter.Response(allowed, Map.of("X-RateLimit-Remaining", allowed ? "3" : "0"))));
+        when(limiter.isAllowed(anyString(), anyString())).thenReturn(Mono.just(response(allowed)));
+    }
+
+    private static RateLimiter.Response response(boolean allowed) {
+        return new RateLimiter.Response(allowed, Map.of("X-RateLimit-Remaining", allowed ? "3" : "0"));
     }
 
     private void at(long millis) {
