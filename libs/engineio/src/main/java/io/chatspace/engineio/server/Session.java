@@ -20,7 +20,7 @@ final class Session extends Heartbeat.Beat implements EngineSession {
     private static final long LINGER_SECONDS = 30;
 
     /// The reference looks every 100 ms.
-    private static final long POLL_RELEASE_MILLIS = 25;
+    private static final long POLL_RELEASE_MILLIS = 100;
     private static final long GOODBYE_MILLIS = 100;
 
     private enum State {
