@@ -12,6 +12,7 @@ import io.chatspace.bench.scenario.Scenario;
 import io.chatspace.bench.scenario.Start;
 import io.chatspace.bench.scenario.Storm;
 import io.chatspace.bench.scenario.Uploads;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,18 +35,13 @@ public final class Bench {
 
     private Bench() {}
 
-    /// Ends by itself, also where a scenario fails: clients' event loops would keep it alive.
-    public static void main(String[] args) {
-        try {
-            run(args);
-        } catch (Exception e) {
-            e.printStackTrace();
-            System.exit(1);
-        }
-        System.exit(0);
+    /// Ends by itself: clients' event loops would keep it alive. What fails on one server is told, and the others go
+    /// on.
+    public static void main(String[] args) throws IOException {
+        System.exit(run(args) ? 0 : 1);
     }
 
-    private static void run(String[] args) throws Exception {
+    private static boolean run(String[] args) throws IOException {
         int rounds = ROUNDS;
         var only = "";
         var wanted = new ArrayList<Scenario>();
@@ -65,6 +61,7 @@ public final class Bench {
             }
         }
         System.out.println("# " + Machine.describe());
+        boolean well = true;
         for (Scenario scenario : wanted.isEmpty() ? SCENARIOS : wanted) {
             var subjects = subjects(scenario, only);
             if (subjects.isEmpty()) {
@@ -75,11 +72,17 @@ public final class Bench {
             for (int round = 0; round < rounds; round++) {
                 for (String subject : subjects) {
                     System.err.println("bench: " + scenario.name() + ", round " + (round + 1) + ", " + subject);
-                    table.add(subject, scenario.run(subject));
+                    try {
+                        table.add(subject, scenario.run(subject));
+                    } catch (Exception e) {
+                        well = false;
+                        e.printStackTrace();
+                    }
                 }
             }
             System.out.println(table.markdown());
         }
+        return well;
     }
 
     private static List<String> subjects(Scenario scenario, String only) {
@@ -95,6 +98,8 @@ public final class Bench {
                 "Measures ChatSpace and its peers in turns (with --only those whose name has the text); the table goes to");
         out.println("standard output. Scenarios:");
         SCENARIOS.forEach(scenario -> out.println("  " + scenario.name() + ": " + scenario.about()));
+        out.println(
+                "chatspace bench micro [JMH OPTION...]: codecs, the token check and rooms by themselves, with JMH.");
         System.exit(code);
         throw new AssertionError();
     }

@@ -23,6 +23,9 @@ final class Table {
 
     String markdown() {
         var text = new StringBuilder("\n## " + scenario.name() + "\n\n" + scenario.about() + "\n");
+        if (runs.isEmpty()) {
+            return text.append("\nNo server got to the end.\n").toString();
+        }
         var names = runs.values().iterator().next().getFirst().values().keySet();
         for (String figure : names) {
             text.append("\n| ")
