@@ -1,7 +1,6 @@
 package io.chatspace.bench.micro;
 
 import io.chatspace.engineio.packet.Message;
-import io.chatspace.engineio.packet.PacketCodec;
 import io.chatspace.engineio.packet.PayloadCodec;
 import io.chatspace.socketio.packet.Packet;
 import io.chatspace.socketio.packet.PacketReader;
@@ -34,7 +33,7 @@ public class CodecBenchmark {
             "text":"The quick brown fox jumps over the lazy dog, and then once more.","image":"","seen":false,\
             "createdAt":"2026-11-28T22:00:00.000Z","updatedAt":"2026-11-28T22:00:00.000Z","delivered":false,"version":1}]""";
     private static final String SENT = """
-            427["message:send",{"to":"6b0b4d8fe3b25dc7a9567299","text":"The quick brown fox jumps over the lazy dog",\
+            27["message:send",{"to":"6b0b4d8fe3b25dc7a9567299","text":"The quick brown fox jumps over the lazy dog",\
             "clientMessageId":"0192f0c1-9c5e-7c4a-8f3b-2a1d5e6f7a8b"}]""";
     private static final int ATTACHMENTS = 10;
 
@@ -73,10 +72,5 @@ public class CodecBenchmark {
     @Benchmark
     public Object decodePollingPayload() throws Exception {
         return PayloadCodec.decode(payload);
-    }
-
-    @Benchmark
-    public Object decodePong() throws Exception {
-        return PacketCodec.decode("3");
     }
 }
