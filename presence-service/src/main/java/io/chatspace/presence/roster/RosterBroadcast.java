@@ -27,6 +27,9 @@ final class RosterBroadcast implements RosterListener {
     /// However many newcomers there are, all others hear of them in the end.
     private static final long MOST_SPACING = TimeUnit.SECONDS.toMicros(60);
 
+    /// Of the budget, for broadcasts: the rest is room for the lists of newcomers, which nothing can space.
+    private static final double SHARE = 0.75;
+
     private final Supplier<List<String>> online;
     private final Namespace sockets;
     private final JsonMapper json;
@@ -94,7 +97,7 @@ final class RosterBroadcast implements RosterListener {
         }
         scheduled.set(false);
         var packet = packet();
-        spacing = Math.clamp(cost(packet, Math.max(1, receivers)), LEAST_SPACING, MOST_SPACING);
+        spacing = Math.clamp((long) (cost(packet, Math.max(1, receivers)) / SHARE), LEAST_SPACING, MOST_SPACING);
         charge(spacing);
         latestAt = now() + MOST_SPACING;
         sockets.to(LISTENERS).local().send(packet);

@@ -70,10 +70,10 @@ class RosterBroadcastTest {
             changeAndWelcome(0);
         }
 
-        assertThat(bytes).isBetween(BUDGET * 50L, BUDGET * 63L);
-        assertThat(broadcasts).hasSizeGreaterThan(15);
+        assertThat(bytes).isBetween(BUDGET * 40L, BUDGET * 48L);
+        assertThat(broadcasts).hasSizeGreaterThan(12);
         assertThat(meters.get("chatspace.presence.broadcast.spacing").gauge().value())
-                .isBetween(2.6, 2.8);
+                .isBetween(3.5, 3.7);
     }
 
     @Test
@@ -83,7 +83,7 @@ class RosterBroadcastTest {
             changeAndWelcome(20);
         }
 
-        assertThat(bytes).isBetween(BUDGET * 50L, BUDGET * 63L);
+        assertThat(bytes).isBetween(BUDGET * 40L, BUDGET * 60L);
     }
 
     @Test
