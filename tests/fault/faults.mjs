@@ -75,6 +75,20 @@ export const faults = [
     steady: true,
   },
   {
+    name: "redis SIGSTOP 1.5 s, four times",
+    allow: [],
+    async run({ cluster }) {
+      for (let time = 0; time < 4; time++) {
+        cluster.redis.process.signal("SIGSTOP");
+        await sleep(1_500);
+        cluster.redis.process.signal("SIGCONT");
+        await sleep(1_500);
+      }
+    },
+    quiet: true,
+    steady: true,
+  },
+  {
     name: "redis SIGSTOP 20 s",
     allow: [],
     // A call that got no answer in time may have been done, and is done again.

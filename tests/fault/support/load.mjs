@@ -60,7 +60,9 @@ export class Device {
   }
 
   async ready() {
-    await until(() => this.socket.connected && this.cursor, `${this.name} connected`, 60_000);
+    await until(() => this.socket.connected && this.cursor, `${this.name} connected`, 60_000).catch((error) => {
+      throw new Error(`${error.message}: ${this.socket.connected ? "no cursor" : (this.lastError ?? "no error")}`);
+    });
   }
 
   async #connected() {
