@@ -50,21 +50,12 @@ abstract class ClusterAdapter implements Adapter {
 
     // ---- words to the other nodes: none of them waits
 
+    abstract Wire wire();
+
     abstract void tellPacket(EncodedPacket packet, Target target);
 
-    /// Each node answers with how many clients it asked, then with each client's answer.
-    abstract void askForAcks(String requestId, EncodedPacket packet, Target target, Duration timeout);
-
-    abstract void askForSockets(String requestId, Target target);
-
-    abstract void tellJoin(Target target, Set<Room> rooms);
-
-    abstract void tellLeave(Target target, Set<Room> rooms);
-
-    abstract void tellDisconnect(Target target, boolean close);
-
-    /// @param requestId null where no answer is wanted
-    abstract void tellServerSide(@Nullable String requestId, List<JsonNode> eventAndArgs);
+    /// Sends a request of the wire to every other node.
+    abstract void tell(byte[] request);
 
     /// Logs where the word did not get out.
     static void published(CompletionStage<Long> receivers) {
@@ -143,7 +134,7 @@ abstract class ClusterAdapter implements Adapter {
                     AckGathering gathering = new AckGathering(sink, nodes);
                     gatherings.put(requestId, gathering);
                     InMemoryAdapter.Acks own = here.broadcastForAcks(packet, target, timeout);
-                    askForAcks(requestId, packet, target, timeout);
+                    tell(wire().broadcastRequest(requestId, packet, target, timeout));
                     gathering.counted(own.expected());
                     var answers = own.answers().subscribe(gathering::answered);
                     var timer = Mono.delay(timeout).subscribe(tick -> gathering.timedOut());
@@ -182,7 +173,8 @@ abstract class ClusterAdapter implements Adapter {
             return own;
         }
         return serverCount()
-                .flatMap(nodes -> ask(nodes - 1, requestTimeout, requestId -> askForSockets(requestId, target)))
+                .flatMap(nodes ->
+                        ask(nodes - 1, requestTimeout, requestId -> tell(wire().fetchRequest(requestId, target))))
                 .zipWith(own, (answers, ours) -> {
                     List<RemoteSocket> all = new ArrayList<>(ours);
                     answers.forEach(sockets -> sockets.forEach(socket -> all.add(Wire.socket(socket))));
@@ -193,7 +185,7 @@ abstract class ClusterAdapter implements Adapter {
     @Override
     public void joinAll(Target target, Set<Room> rooms) {
         if (!target.local()) {
-            tellJoin(target, rooms);
+            tell(wire().joinRequest(target, rooms));
         }
         here.joinAll(target, rooms);
     }
@@ -201,7 +193,7 @@ abstract class ClusterAdapter implements Adapter {
     @Override
     public void leaveAll(Target target, Set<Room> rooms) {
         if (!target.local()) {
-            tellLeave(target, rooms);
+            tell(wire().leaveRequest(target, rooms));
         }
         here.leaveAll(target, rooms);
     }
@@ -209,20 +201,21 @@ abstract class ClusterAdapter implements Adapter {
     @Override
     public void disconnectAll(Target target, boolean close) {
         if (!target.local()) {
-            tellDisconnect(target, close);
+            tell(wire().disconnectRequest(target, close));
         }
         here.disconnectAll(target, close);
     }
 
     @Override
     public void serverSideEmit(List<JsonNode> eventAndArgs) {
-        tellServerSide(null, eventAndArgs);
+        tell(wire().serverSideRequest(null, eventAndArgs));
     }
 
     @Override
     public Mono<List<JsonNode>> serverSideEmitWithAck(List<JsonNode> eventAndArgs, Duration timeout) {
         return serverCount()
-                .flatMap(nodes -> ask(nodes - 1, timeout, requestId -> tellServerSide(requestId, eventAndArgs)));
+                .flatMap(nodes ->
+                        ask(nodes - 1, timeout, requestId -> tell(wire().serverSideRequest(requestId, eventAndArgs))));
     }
 
     // ---- this node's own

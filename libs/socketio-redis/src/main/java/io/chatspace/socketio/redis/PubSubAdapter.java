@@ -7,8 +7,6 @@ import io.chatspace.socketio.server.EncodedPacket;
 import io.chatspace.socketio.server.Room;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -142,8 +140,14 @@ final class PubSubAdapter extends ClusterAdapter {
 
     // ---- what this node says
 
-    private void request(byte[] message) {
-        published(redis.publish(channels.request(), message));
+    @Override
+    PubSubWire wire() {
+        return wire;
+    }
+
+    @Override
+    void tell(byte[] request) {
+        published(redis.publish(channels.request(), request));
     }
 
     @Override
@@ -152,36 +156,6 @@ final class PubSubAdapter extends ClusterAdapter {
                 ? channels.room(target.rooms().iterator().next().name())
                 : channels.broadcast();
         published(redis.publish(channel, wire.broadcast(packet, target)));
-    }
-
-    @Override
-    void askForAcks(String requestId, EncodedPacket packet, Target target, Duration timeout) {
-        request(wire.broadcastRequest(requestId, packet, target, timeout));
-    }
-
-    @Override
-    void askForSockets(String requestId, Target target) {
-        request(wire.fetchRequest(requestId, target));
-    }
-
-    @Override
-    void tellJoin(Target target, Set<Room> rooms) {
-        request(wire.roomsRequest(PubSubType.REMOTE_JOIN, target, rooms));
-    }
-
-    @Override
-    void tellLeave(Target target, Set<Room> rooms) {
-        request(wire.roomsRequest(PubSubType.REMOTE_LEAVE, target, rooms));
-    }
-
-    @Override
-    void tellDisconnect(Target target, boolean close) {
-        request(wire.disconnectRequest(target, close));
-    }
-
-    @Override
-    void tellServerSide(@Nullable String requestId, List<JsonNode> eventAndArgs) {
-        request(wire.serverSideRequest(requestId, eventAndArgs));
     }
 
     @Override

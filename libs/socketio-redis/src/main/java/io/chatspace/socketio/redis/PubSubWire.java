@@ -45,6 +45,7 @@ final class PubSubWire extends Wire {
                 json.createArrayNode().add(uid).add(packetNode(packet)).add(packetOpts(target)));
     }
 
+    @Override
     byte[] broadcastRequest(String requestId, EncodedPacket packet, Target target, Duration timeout) {
         ObjectNode request = message(PubSubType.BROADCAST).put("requestId", requestId);
         request.set("packet", packetNode(packet));
@@ -66,6 +67,7 @@ final class PubSubWire extends Wire {
         return MsgPackWriter.write(node);
     }
 
+    @Override
     byte[] fetchRequest(String requestId, Target target) {
         ObjectNode request = message(PubSubType.REMOTE_FETCH).put("requestId", requestId);
         request.set("opts", opts(target));
@@ -96,19 +98,31 @@ final class PubSubWire extends Wire {
         return text(json.createObjectNode().put("requestId", requestId));
     }
 
-    byte[] roomsRequest(int type, Target target, Set<Room> rooms) {
+    @Override
+    byte[] joinRequest(Target target, Set<Room> rooms) {
+        return roomsRequest(PubSubType.REMOTE_JOIN, target, rooms);
+    }
+
+    @Override
+    byte[] leaveRequest(Target target, Set<Room> rooms) {
+        return roomsRequest(PubSubType.REMOTE_LEAVE, target, rooms);
+    }
+
+    private byte[] roomsRequest(int type, Target target, Set<Room> rooms) {
         ObjectNode request = message(type);
         request.set("opts", opts(target));
         names(request.putArray("rooms"), rooms);
         return text(request);
     }
 
+    @Override
     byte[] disconnectRequest(Target target, boolean close) {
         ObjectNode request = message(PubSubType.REMOTE_DISCONNECT);
         request.set("opts", opts(target));
         return text(request.put("close", close));
     }
 
+    @Override
     byte[] serverSideRequest(@Nullable String requestId, List<JsonNode> data) {
         ObjectNode request = message(PubSubType.SERVER_SIDE_EMIT);
         if (requestId != null) {

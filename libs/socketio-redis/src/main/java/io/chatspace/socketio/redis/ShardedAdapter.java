@@ -7,10 +7,8 @@ import io.chatspace.socketio.adapter.Target;
 import io.chatspace.socketio.server.EncodedPacket;
 import io.chatspace.socketio.server.Room;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -137,8 +135,14 @@ final class ShardedAdapter extends ClusterAdapter implements RoomListener {
 
     // ---- what this node says
 
-    private void tell(byte[] message) {
-        published(redis.spublish(channel, message));
+    @Override
+    ShardedWire wire() {
+        return wire;
+    }
+
+    @Override
+    void tell(byte[] request) {
+        published(redis.spublish(channel, request));
     }
 
     @Override
@@ -146,36 +150,6 @@ final class ShardedAdapter extends ClusterAdapter implements RoomListener {
         byte[] message = wire.broadcast(packet, target);
         Room only = target.rooms().size() == 1 ? target.rooms().iterator().next() : null;
         published(redis.spublish(only != null && hasChannel(only) ? roomChannel(only) : channel, message));
-    }
-
-    @Override
-    void askForAcks(String requestId, EncodedPacket packet, Target target, Duration timeout) {
-        tell(wire.broadcastRequest(requestId, packet, target, timeout));
-    }
-
-    @Override
-    void askForSockets(String requestId, Target target) {
-        tell(wire.fetchRequest(requestId, target));
-    }
-
-    @Override
-    void tellJoin(Target target, Set<Room> rooms) {
-        tell(wire.roomsRequest(ShardedType.SOCKETS_JOIN, target, rooms));
-    }
-
-    @Override
-    void tellLeave(Target target, Set<Room> rooms) {
-        tell(wire.roomsRequest(ShardedType.SOCKETS_LEAVE, target, rooms));
-    }
-
-    @Override
-    void tellDisconnect(Target target, boolean close) {
-        tell(wire.disconnectRequest(target, close));
-    }
-
-    @Override
-    void tellServerSide(@Nullable String requestId, List<JsonNode> eventAndArgs) {
-        tell(wire.serverSideRequest(requestId, eventAndArgs));
     }
 
     @Override

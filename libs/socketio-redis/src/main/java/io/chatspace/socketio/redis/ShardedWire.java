@@ -38,6 +38,7 @@ final class ShardedWire extends Wire {
         return message(ShardedType.BROADCAST, data);
     }
 
+    @Override
     byte[] broadcastRequest(String requestId, EncodedPacket packet, Target target, Duration timeout) {
         ObjectNode data = data(requestId);
         data.set("packet", packetNode(packet));
@@ -63,6 +64,7 @@ final class ShardedWire extends Wire {
         return message(type, data);
     }
 
+    @Override
     byte[] fetchRequest(String requestId, Target target) {
         ObjectNode data = data(requestId);
         data.set("opts", opts(target));
@@ -75,19 +77,31 @@ final class ShardedWire extends Wire {
         return message(ShardedType.FETCH_SOCKETS_RESPONSE, data);
     }
 
-    byte[] roomsRequest(int type, Target target, Set<Room> rooms) {
+    @Override
+    byte[] joinRequest(Target target, Set<Room> rooms) {
+        return roomsRequest(ShardedType.SOCKETS_JOIN, target, rooms);
+    }
+
+    @Override
+    byte[] leaveRequest(Target target, Set<Room> rooms) {
+        return roomsRequest(ShardedType.SOCKETS_LEAVE, target, rooms);
+    }
+
+    private byte[] roomsRequest(int type, Target target, Set<Room> rooms) {
         ObjectNode data = data(null);
         data.set("opts", opts(target));
         names(data.putArray("rooms"), rooms);
         return message(type, data);
     }
 
+    @Override
     byte[] disconnectRequest(Target target, boolean close) {
         ObjectNode data = data(null);
         data.set("opts", opts(target));
         return message(ShardedType.DISCONNECT_SOCKETS, data.put("close", close));
     }
 
+    @Override
     byte[] serverSideRequest(@Nullable String requestId, List<JsonNode> eventAndArgs) {
         ObjectNode data = data(requestId);
         data.putArray("packet").addAll(eventAndArgs);

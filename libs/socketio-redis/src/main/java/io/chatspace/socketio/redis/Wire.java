@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +34,22 @@ abstract class Wire {
         this.uid = uid;
         this.namespace = namespace;
     }
+
+    // ---- what every other node is asked or told
+
+    /// Each node answers with how many clients it asked, then with each client's answer.
+    abstract byte[] broadcastRequest(String requestId, EncodedPacket packet, Target target, Duration timeout);
+
+    abstract byte[] fetchRequest(String requestId, Target target);
+
+    abstract byte[] joinRequest(Target target, Set<Room> rooms);
+
+    abstract byte[] leaveRequest(Target target, Set<Room> rooms);
+
+    abstract byte[] disconnectRequest(Target target, boolean close);
+
+    /// @param requestId null where no answer is wanted
+    abstract byte[] serverSideRequest(@Nullable String requestId, List<JsonNode> eventAndArgs);
 
     // ---- reading
 
