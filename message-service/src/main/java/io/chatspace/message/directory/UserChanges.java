@@ -2,11 +2,10 @@ package io.chatspace.message.directory;
 
 import io.chatspace.contracts.RedisNames;
 import io.chatspace.kit.lifecycle.BackgroundLoop;
+import io.chatspace.kit.redis.Gaps;
 import io.chatspace.message.id.MalformedId;
 import io.chatspace.message.id.UserId;
 import io.lettuce.core.event.EventBus;
-import io.lettuce.core.event.connection.ConnectionActivatedEvent;
-import io.lettuce.core.event.connection.ReconnectAttemptEvent;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +20,6 @@ final class UserChanges extends BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(UserChanges.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(300);
     private static final Duration LAST_RETRY = Duration.ofSeconds(3);
-    /// A reconnected connection subscribes again a moment after it is back.
-    private static final Duration SETTLE = Duration.ofMillis(200);
 
     private final ReactiveStringRedisTemplate redis;
     private final EventBus events;
@@ -42,12 +39,7 @@ final class UserChanges extends BackgroundLoop {
                 .doOnError(e -> log.debug("Not listening for changed users", e))
                 .repeat()
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LAST_RETRY));
-        var missed = events.get()
-                .ofType(ConnectionActivatedEvent.class)
-                // Connections that are made for the first time have missed nothing.
-                .skipUntilOther(events.get().ofType(ReconnectAttemptEvent.class))
-                .switchMap(_ -> Flux.just(1L, 2L).delayElements(SETTLE))
-                .doOnNext(_ -> directory.anyoneMayHaveChanged());
+        var missed = Gaps.in(events).doOnNext(_ -> directory.anyoneMayHaveChanged());
         return Flux.merge(missed, heard).subscribe();
     }
 

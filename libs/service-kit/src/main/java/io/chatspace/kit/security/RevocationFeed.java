@@ -3,8 +3,8 @@ package io.chatspace.kit.security;
 import io.chatspace.contracts.RedisNames;
 import io.chatspace.contracts.SessionRevoked;
 import io.chatspace.kit.lifecycle.BackgroundLoop;
+import io.chatspace.kit.redis.Gaps;
 import io.lettuce.core.event.EventBus;
-import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -31,8 +31,6 @@ final class RevocationFeed extends BackgroundLoop {
     static final Duration REREAD = Duration.ofSeconds(15);
     private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
     private static final Duration RETRY = Duration.ofMillis(500);
-    /// A reconnected connection subscribes again a moment after it is back.
-    private static final Duration SETTLE = Duration.ofMillis(200);
 
     private final ReactiveStringRedisTemplate redis;
     private final EventBus events;
@@ -71,12 +69,7 @@ final class RevocationFeed extends BackgroundLoop {
                 .doOnNext(this::take)
                 .cast(Object.class)
                 .concatWith(Mono.error(() -> new IllegalStateException("The subscription has ended")));
-        Flux<Object> reread = Flux.merge(
-                        subscribed.asMono().thenReturn(0L),
-                        Flux.interval(REREAD),
-                        events.get()
-                                .ofType(ConnectionActivatedEvent.class)
-                                .switchMap(_ -> Flux.just(1L, 2L).delayElements(SETTLE)))
+        Flux<Object> reread = Flux.merge(subscribed.asMono().thenReturn(0L), Flux.interval(REREAD), Gaps.in(events))
                 .onBackpressureLatest()
                 .concatMap(_ -> readAll(), 1)
                 .cast(Object.class);
