@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { Avatar, Button, Field, TextField, useObjectUrl } from '@/components'
 import { useSwitches } from '@/features/connection'
-import { updateProfile } from '@/features/session'
+import { updateProfile, type User } from '@/features/session'
 import { ApiError } from '@/lib/http'
 import { MAX_PICTURE_BYTES } from '@/config/env'
-import type { SectionProps } from './SettingsPane'
 import styles from './Settings.module.css'
 
 /** Name, picture and bio, as others see them. */
-export function ProfileSection({ me }: SectionProps) {
+export function ProfileSection({ me }: { me: User }) {
   const { t } = useTranslation()
   const [name, setName] = useState(me.name)
   const [bio, setBio] = useState(me.bio)

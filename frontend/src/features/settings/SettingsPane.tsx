@@ -19,12 +19,8 @@ const sections = {
   devices: { icon: MonitorSmartphone, view: DevicesSection },
   account: { icon: ShieldCheck, view: AccountSection },
   admin: { icon: SlidersHorizontal, view: AdminSection },
-} satisfies Record<string, { icon: ComponentType<{ size?: number }>; view: ComponentType<SectionProps> }>
+} satisfies Record<string, { icon: ComponentType<{ size?: number }>; view: ComponentType<{ me: User }> }>
 type SectionName = keyof typeof sections
-
-export interface SectionProps {
-  me: User
-}
 
 interface SettingsPaneProps {
   me: User
