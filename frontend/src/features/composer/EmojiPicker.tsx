@@ -2,27 +2,30 @@ import { EmojiPicker as Picker, type EmojiData, type Locale } from 'frimousse'
 import { useTranslation } from 'react-i18next'
 import { Spinner } from '@/components'
 import styles from './EmojiPicker.module.css'
+import { arabicGroups, renamed, type EmojiGroup, type EmojiRecord } from './emojiNames'
 
-interface EmojiRecord {
-  emoji: string
-  group?: number
-  label: string
-  version: number
-  tags?: string[]
-  order?: number
-}
-interface EmojiMessages {
-  groups: { key: string; message: string; order: number }[]
-}
-
-/** Names come from files of our own, one language at a time. Arabic has none upstream and falls back to English. */
 type Load = () => Promise<[{ default: unknown }, { default: unknown }]>
 const english: Load = () => Promise.all([import('emojibase-data/en/data.json'), import('emojibase-data/en/messages.json')])
+
+/** Has no names upstream: those of the Unicode project stand on the English list. */
+const arabic: Load = async () => {
+  const [[data, messages], names] = await Promise.all([english(), import('cldr-annotations-modern/annotations/ar/annotations.json')])
+  const { annotations } = names.default.annotations
+  const { groups } = messages.default as EmojiMessages
+  return [{ default: renamed(data.default as EmojiRecord[], annotations, 'ar') }, { default: { groups: arabicGroups(groups) } }]
+}
+
+/** Names come from files of our own, one language at a time. */
 const files: Record<string, Load> = {
+  ar: arabic,
   de: () => Promise.all([import('emojibase-data/de/data.json'), import('emojibase-data/de/messages.json')]),
   es: () => Promise.all([import('emojibase-data/es/data.json'), import('emojibase-data/es/messages.json')]),
   fr: () => Promise.all([import('emojibase-data/fr/data.json'), import('emojibase-data/fr/messages.json')]),
   pt: () => Promise.all([import('emojibase-data/pt/data.json'), import('emojibase-data/pt/messages.json')]),
+}
+
+interface EmojiMessages {
+  groups: EmojiGroup[]
 }
 
 const NEWEST_VERSION = 15
