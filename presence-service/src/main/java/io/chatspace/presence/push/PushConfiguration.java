@@ -14,10 +14,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -122,8 +124,15 @@ class PushConfiguration {
     }
 
     @Bean
-    PushLoops pushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp) {
-        return new PushLoops(pubSub, feeds, catchUp);
+    RedisSilence redisSilence(ReactiveStringRedisTemplate redis, UserFeeds feeds) {
+        // Making a connection blocks its caller.
+        var ping = redis.execute(ReactiveRedisConnection::ping).next().subscribeOn(Schedulers.boundedElastic());
+        return new RedisSilence(() -> ping, feeds::all);
+    }
+
+    @Bean
+    PushLoops pushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp, RedisSilence silence) {
+        return new PushLoops(pubSub, feeds, catchUp, silence);
     }
 
     /// The loops of this package, and the channels that every node hears.
@@ -131,18 +140,21 @@ class PushConfiguration {
         private final RedisPubSub pubSub;
         private final UserFeeds feeds;
         private final CatchUp catchUp;
+        private final RedisSilence silence;
         private final List<Disposable> running = new CopyOnWriteArrayList<>();
 
-        PushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp) {
+        PushLoops(RedisPubSub pubSub, UserFeeds feeds, CatchUp catchUp, RedisSilence silence) {
             this.pubSub = pubSub;
             this.feeds = feeds;
             this.catchUp = catchUp;
+            this.silence = silence;
         }
 
         @Override
         public void start() {
             running.add(feeds.sweep());
             running.add(catchUp.run());
+            running.add(silence.run());
             running.add(pubSub.subscribe(RedisNames.BROADCAST, RedisNames.PRESENCE_DELTAS, RedisNames.NODE_ORDERS)
                     .onErrorComplete()
                     .subscribe());

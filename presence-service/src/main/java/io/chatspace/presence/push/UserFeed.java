@@ -18,9 +18,10 @@ import reactor.core.publisher.Mono;
 
 /// One user's pushes on this node: each log entry goes out once, in the order of the log.
 ///
-/// While a catch-up reads what was missed, live frames wait (at most [#MOST_HELD]; then the oldest go, and the next
-/// catch-up
-/// brings them). The monitor guards memory only: sending hands bytes to sessions and never waits.
+/// While a catch-up reads what was missed, or Redis is silent, live frames wait (at most [#MOST_HELD]; then the oldest
+/// go,
+/// and the next catch-up brings them) and go out in the order of their messages. The monitor guards memory only:
+/// sending hands bytes to sessions and never waits.
 final class UserFeed {
     private static final int MOST_HELD = 10_000;
     private static final int REMEMBERED = 512;
@@ -105,16 +106,32 @@ final class UserFeed {
         }
         catchUps--;
         if (catchUps == 0) {
-            var waiting = new ArrayList<>(held);
+            var waiting = MessageOrder.of(held);
             held.clear();
-            waiting.forEach(this::push);
+            pushAll(waiting);
         }
     }
 
     private void push(PushFrame frame) {
-        if (!advance(frame.logId())) {
-            return;
+        if (advance(frame.logId())) {
+            send(frame);
         }
+    }
+
+    /// The order need not be that of the log: what the log had before all of these went out before.
+    private void pushAll(List<PushFrame> frames) {
+        var before = lastId;
+        var pushed = new HashSet<String>();
+        for (var frame : frames) {
+            var id = frame.logId();
+            if (!isPlace(id) || (before == null || LogIds.after(id, before)) && pushed.add(id)) {
+                advance(id);
+                send(frame);
+            }
+        }
+    }
+
+    private void send(PushFrame frame) {
         var messageId = Missed.messageId(frame);
         if (messageId != null && !early.isEmpty() && early.remove(messageId)) {
             // Clients have it; what they lack is its place in the log.
@@ -127,7 +144,7 @@ final class UserFeed {
 
     /// @return false for an entry that went out before
     private boolean advance(String id) {
-        if (id.equals(PushFrame.NO_LOG_ID) || LogIds.isMade(id)) {
+        if (!isPlace(id)) {
             return true;
         }
         if (lastId != null && !LogIds.after(id, lastId)) {
@@ -135,6 +152,11 @@ final class UserFeed {
         }
         lastId = id;
         return true;
+    }
+
+    /// Whether it is a place in the log.
+    private static boolean isPlace(String id) {
+        return !id.equals(PushFrame.NO_LOG_ID) && !LogIds.isMade(id);
     }
 
     private void remember(@Nullable String messageId) {

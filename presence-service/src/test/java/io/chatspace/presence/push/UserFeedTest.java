@@ -98,6 +98,28 @@ class UserFeedTest {
         assertThat(sent).containsExactly("1-0", "2-0", "3-0");
     }
 
+    @Test
+    void messagesThatWaitedShouldGoOutInTheOrderOfTheirConversation() {
+        feed.live(frame("5-0", 1));
+        feed.beginCatchUp();
+        feed.live(at("6-0", "00:00:03.000", 4));
+        feed.live(new PushFrame("7-0", "messageSeen", "[{}]"));
+        feed.live(at("8-0", "00:00:01.000", 3));
+        feed.live(at("9-0", "00:00:01.000", 2));
+        feed.live(at("6-0", "00:00:03.000", 4));
+
+        feed.endCatchUp(List.of());
+        feed.live(at("8-0", "00:00:01.000", 3));
+
+        assertThat(sent).containsExactly("5-0", "9-0", "7-0", "8-0", "6-0");
+        assertThat(feed.lastId()).isEqualTo("9-0");
+    }
+
+    private static PushFrame at(String logId, String time, int message) {
+        return new PushFrame(
+                logId, "newMessage", "[{\"_id\":\"%024d\",\"createdAt\":\"2026-11-28T%sZ\"}]".formatted(message, time));
+    }
+
     private static PushFrame frame(String logId, int message) {
         return new PushFrame(logId, "newMessage", "[{\"_id\":\"%024d\"}]".formatted(message));
     }
