@@ -28,7 +28,7 @@ final class RosterBroadcast implements RosterListener {
     private static final long MOST_SPACING = TimeUnit.SECONDS.toMicros(60);
 
     /// Of the budget, for broadcasts: the rest is room for the lists of newcomers, which nothing can space.
-    private static final double SHARE = 0.75;
+    private static final double SHARE = 0.7;
 
     private final Supplier<List<String>> online;
     private final Namespace sockets;

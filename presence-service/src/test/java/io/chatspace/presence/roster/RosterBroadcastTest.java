@@ -73,7 +73,7 @@ class RosterBroadcastTest {
         assertThat(bytes).isBetween(BUDGET * 40L, BUDGET * 48L);
         assertThat(broadcasts).hasSizeGreaterThan(12);
         assertThat(meters.get("chatspace.presence.broadcast.spacing").gauge().value())
-                .isBetween(3.5, 3.7);
+                .isBetween(3.7, 4.0);
     }
 
     @Test
