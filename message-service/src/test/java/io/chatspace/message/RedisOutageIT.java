@@ -70,14 +70,15 @@ class RedisOutageIT {
     @Test
     void aPushWhoseAnswerCameTooLateShouldNotBeMadeTwice() {
         var first = stack.send(alice, bob, "before");
-        var paused = run(commands -> commands.clientPause(3500));
+        var paused = run(commands -> commands.clientPause(5000));
         assertThat(paused).isEqualTo("OK");
 
         long began = System.nanoTime();
         var meanwhile = stack.send(alice, bob, "meanwhile");
         var took = Duration.ofNanos(System.nanoTime() - began);
 
-        assertThat(took).isLessThan(Duration.ofSeconds(2));
+        // As long as Redis may take to answer, and not until it does.
+        assertThat(took).isLessThan(Duration.ofSeconds(4));
         await().atMost(Duration.ofSeconds(20)).until(() -> log(bob).size() > 1);
         var last = stack.send(alice, bob, "after");
         await().until(() -> log(bob).contains(last.id()));
