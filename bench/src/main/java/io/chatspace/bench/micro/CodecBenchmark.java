@@ -7,27 +7,12 @@ import io.chatspace.socketio.packet.PacketReader;
 import io.chatspace.socketio.server.EncodedPacket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A pushed message of 64 characters on its way out, and an event with an ack on its way in.
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
-public class CodecBenchmark {
+public class CodecBenchmark extends Timed {
     private static final String ARGS = """
             [{"_id":"6b0b4d8fe3b25dc7a9567297","senderId":"6b0b4d8fe3b25dc7a9567298","receiverId":"6b0b4d8fe3b25dc7a9567299",\
             "text":"The quick brown fox jumps over the lazy dog, and then once more.","image":"","seen":false,\
